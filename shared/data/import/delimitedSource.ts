@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { QueryError, type WritableDatabase } from '../database.ts';
+import type { Exclusion } from '../exclusions.ts';
+import type { DelimitedImporter } from '../importers/importer.ts';
+import { delimitedRelation } from '../source/delimitedRelation.ts';
+import type { Head } from '../source/head.ts';
+import { recordLines } from '../source/recordLines.ts';
+import type { SourceFile } from '../source/sourceFile.ts';
+import { dropRejects, rejectCounts, rejectPositions } from '../sql/rejects.ts';
+import type { OpenSource, ReadingProblem } from './openSource.ts';
+import { LISTED_LINES } from './report.ts';
+
+type DelimitedHead = Extract<Head, { kind: 'delimited' }>;
+
+/** What DuckDB calls a line it cannot read -> what we call it. */
+const REASONS: Readonly<Record<string, Exclusion>> = {
+  'MISSING COLUMNS': 'missing-columns',
+  'TOO MANY COLUMNS': 'too-many-columns',
+  'UNQUOTED VALUE': 'broken-quotes',
+  'LINE SIZE OVER MAXIMUM': 'line-too-long',
+  'INVALID ENCODING': 'not-utf-8',
+};
+
+const countRow = z.object({ error_type: z.string(), lines: z.number() });
+const positionRow = z.object({ error_type: z.string(), line: z.number(), position: z.number() });
+
+/** True for the error with which strict reading gives up on a file as a whole. */
+export const isStrictReadingError = (error: unknown): boolean =>
+  error instanceof QueryError && error.message.includes('strict_mode=false');
+
+/** Lets DuckDB read a delimited text file in place. */
+export async function withDelimitedSource<T>(
+  database: WritableDatabase,
+  file: SourceFile,
+  head: DelimitedHead,
+  importer: DelimitedImporter,
+  { importId, isStrict }: { readonly importId: number; readonly isStrict: boolean },
+  work: (source: OpenSource) => Promise<T>,
+): Promise<T> {
+  const rejects = { errors: `reject_errors_${String(importId)}`, scans: `reject_scans_${String(importId)}` };
+  return database.withFile(file, async (virtualName) => {
+    const positions = async (): Promise<readonly z.infer<typeof positionRow>[]> =>
+      z.array(positionRow).parse(await database.query(rejectPositions(rejects.errors, LISTED_LINES)));
+
+    const problems = async (): Promise<readonly ReadingProblem[]> => {
+      const counts = z.array(countRow).parse(await database.query(rejectCounts(rejects.errors)));
+      if (counts.length === 0) return [];
+      const listed = await positions();
+      const found = await recordLines(
+        file,
+        [],
+        listed.map(({ position }) => position),
+      );
+      return counts.map(({ error_type, lines }) => ({
+        reason: REASONS[error_type] ?? 'unreadable',
+        count: lines,
+        lines: listed
+          .filter((reject) => reject.error_type === error_type)
+          .map(({ position, line }) => found.refused.get(position) ?? line),
+      }));
+    };
+
+    const linesOf = async (sourceRows: readonly number[]): Promise<ReadonlyMap<number, number>> => {
+      const all = z.array(positionRow).parse(await database.query(rejectPositions(rejects.errors)));
+      const refusedAt = all.map(({ position }) => position);
+      return (await recordLines(file, sourceRows, refusedAt)).records;
+    };
+
+    const relation = delimitedRelation({
+      virtualName,
+      delimiter: head.delimiter,
+      headers: head.columns,
+      columns: importer.columns,
+      nullWords: importer.nullWords ?? [],
+      isStrict,
+      rejects,
+    });
+    // On an error the transaction's rollback takes the tables of refused lines with it.
+    const result = await work({ relation, problems, linesOf });
+    for (const statement of dropRejects(rejects)) await database.execute(statement);
+    return result;
+  });
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import type { Finding } from '../../units/findings.ts';
+import type { WritableDatabase } from '../database.ts';
+import { detect } from '../detect/detect.ts';
+import { isExclusion, type Exclusion } from '../exclusions.ts';
+import type { Importer } from '../importers/importer.ts';
+import { importerById } from '../importers/registry.ts';
+import { readHead, type Head } from '../source/head.ts';
+import type { SourceFile } from '../source/sourceFile.ts';
+import { toUtf8 } from '../source/transcode.ts';
+import { buildCube } from '../sql/cube.ts';
+import * as imports from '../sql/imports.ts';
+import { createFormatTable } from '../sql/schema.ts';
+import { refreshUsageView } from './formatTables.ts';
+import { importFindings } from './findings.ts';
+import { isStrictReadingError, withDelimitedSource } from './delimitedSource.ts';
+import { withJsonSource } from './jsonSource.ts';
+import type { OpenSource } from './openSource.ts';
+import { LISTED_LINES, refusedFile, type ImportReport, type Refusal } from './report.ts';
+
+export type ImportOptions = {
+  /** Format id that overrides recognition. */
+  readonly format?: string;
+  /** When the import happens, ISO, from the host's clock. */
+  readonly importedAt: string;
+  readonly signal?: AbortSignal;
+};
+
+export type ImportOutcome = { readonly importId: number | null; readonly report: ImportReport };
+
+/**
+ * Reads one file into the database, inside one transaction: on any error or cancellation nothing of it remains. The rows
+ * count only after `setActiveImports` names the import. Never throws for what the file holds; that is in the report.
+ */
+export async function importFile(
+  database: WritableDatabase,
+  file: SourceFile,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  const head = await readHead(file);
+  const choice = chooseImporter(head, options.format);
+  if (typeof choice === 'string') return { importId: null, report: refusedFile(file.name, choice) };
+  const attempt = (isStrict: boolean): Promise<ImportOutcome> =>
+    inTransaction(database, () => importChosen(database, file, head, choice, isStrict, options));
+  try {
+    return await attempt(true);
+  } catch (error) {
+    if (!isStrictReadingError(error)) throw error;
+    return attempt(false);
+  }
+}
+
+async function inTransaction<T>(database: WritableDatabase, work: () => Promise<T>): Promise<T> {
+  await database.execute(imports.begin);
+  try {
+    const result = await work();
+    await database.execute(imports.commit);
+    return result;
+  } catch (error) {
+    await database.execute(imports.rollback);
+    throw error;
+  }
+}
+
+async function importChosen(
+  database: WritableDatabase,
+  file: SourceFile,
+  head: Head,
+  choice: Choice,
+  isStrict: boolean,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  const { import_id: importId } = z
+    .object({ import_id: z.number() })
+    .parse((await database.query(imports.nextImportId))[0]);
+  await database.execute(createFormatTable(choice.importer));
+  await refreshUsageView(database);
+  const report = await withSource(database, file, head, choice.importer, { importId, isStrict, ...options }, (source) =>
+    importSource(database, file, source, choice, importId, options),
+  );
+  await database.execute(
+    imports.registerImport({
+      importId,
+      fileName: file.name,
+      format: choice.importer.id,
+      sizeBytes: file.size,
+      importedAt: options.importedAt,
+      report: JSON.stringify(report),
+    }),
+  );
+  return { importId, report };
+}
+
+type Choice = { readonly importer: Importer; readonly confidence: number };
+
+/** The importer to use, or a sentence that says why there is none. */
+function chooseImporter(head: Head, format: string | undefined): Choice | string {
+  if (head.kind === 'unreadable') return head.reason;
+  if (head.kind !== 'delimited' && head.kind !== 'json') return `${head.kind} files are not read yet`;
+  if (format !== undefined) {
+    const importer = importerById(format);
+    if (importer === undefined) return `there is no format "${format}"`;
+    if (importer.kind !== head.kind) return `the file is not of the form that ${importer.title} has`;
+    return { importer, confidence: 1 };
+  }
+  const [best] = detect(head);
+  if (best !== undefined) return best;
+  return head.kind === 'delimited'
+    ? `no known format has the columns ${head.columns.slice(0, 8).join(', ')}`
+    : 'no known format has this JSON structure';
+}
+
+type Reading = { readonly importId: number; readonly isStrict: boolean; readonly signal?: AbortSignal };
+
+async function withSource<T>(
+  database: WritableDatabase,
+  file: SourceFile,
+  head: Head,
+  importer: Importer,
+  reading: Reading,
+  work: (source: OpenSource) => Promise<T>,
+): Promise<T> {
+  if (head.kind === 'delimited' && importer.kind === 'delimited') {
+    const readable = head.encoding === 'utf-8' ? file : await toUtf8(file, head.encoding);
+    return withDelimitedSource(database, readable, head, importer, reading, work);
+  }
+  if (head.kind === 'json' && importer.kind === 'json') {
+    return withJsonSource(database, file, head, importer, reading.importId, work, reading.signal);
+  }
+  throw new TypeError(`${importer.id} cannot read ${head.kind}`);
+}
+
+async function importSource(
+  database: WritableDatabase,
+  file: SourceFile,
+  source: OpenSource,
+  { importer, confidence }: Choice,
+  importId: number,
+  { signal }: ImportOptions,
+): Promise<ImportReport> {
+  const cancellable = signal === undefined ? {} : { signal };
+  await database.execute(imports.insertRows(importer, importId, source.relation), cancellable);
+  if (importer.duplicateKey !== undefined) {
+    await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);
+  }
+  for (const statement of buildCube(importer, importId)) await database.execute(statement, cancellable);
+
+  const counts = await outcomeCounts(database, importer, importId);
+  const refusals = [
+    ...(await source.problems()),
+    ...(await refusedByRule(database, importer, importId, source, counts)),
+  ];
+  const total = (list: readonly Refusal[]): number => list.reduce((sum, refusal) => sum + refusal.count, 0);
+  const isDuplicate = (refusal: Refusal): boolean => refusal.reason === 'duplicate';
+  const rowsKept = counts.get(null) ?? 0;
+  const rowsDuplicate = total(refusals.filter(isDuplicate));
+  const rowsRefused = total(refusals) - rowsDuplicate;
+  const covered = z
+    .object({ first: z.string().nullable(), last: z.string().nullable() })
+    .parse((await database.query(imports.coveredTime(importId)))[0]);
+  const findings: readonly Finding[] = await importFindings(database, file.name, importer, importId, {
+    rowsKept,
+    rowsRefused,
+    rowsDuplicate,
+  });
+  return {
+    file: file.name,
+    format: importer.id,
+    confidence,
+    rowsRead: rowsKept + rowsRefused + rowsDuplicate,
+    rowsKept,
+    rowsRefused,
+    rowsDuplicate,
+    refusals,
+    from: covered.first,
+    to: covered.last,
+    problem: null,
+    findings,
+  };
+}
+
+async function outcomeCounts(
+  database: WritableDatabase,
+  importer: Importer,
+  importId: number,
+): Promise<ReadonlyMap<Exclusion | null, number>> {
+  const rows = z
+    .array(z.object({ exclusion: z.string().nullable(), rows: z.number() }))
+    .parse(await database.query(imports.outcomeCounts(importer, importId)));
+  return new Map(rows.map(({ exclusion, rows: count }) => [exclusion === null ? null : known(exclusion), count]));
+}
+
+const known = (code: string): Exclusion => (isExclusion(code) ? code : 'unreadable');
+
+/** Rows that were read but not kept, with the lines of the first of each kind. */
+async function refusedByRule(
+  database: WritableDatabase,
+  importer: Importer,
+  importId: number,
+  source: OpenSource,
+  counts: ReadonlyMap<Exclusion | null, number>,
+): Promise<readonly Refusal[]> {
+  const reasons = [...counts.keys()].filter((reason) => reason !== null);
+  if (reasons.length === 0) return [];
+  const listed = z
+    .array(z.object({ exclusion: z.string(), source_row: z.number() }))
+    .parse(await database.query(imports.refusedRows(importer, importId, LISTED_LINES)));
+  const lines = await source.linesOf(listed.map((row) => row.source_row));
+  return reasons.map((reason) => ({
+    reason,
+    count: counts.get(reason) ?? 0,
+    lines: listed
+      .filter((row) => known(row.exclusion) === reason)
+      .map((row) => lines.get(row.source_row))
+      .filter((line) => line !== undefined),
+  }));
+}

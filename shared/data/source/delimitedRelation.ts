@@ -1,0 +1,58 @@
+import { headerNames, type SourceColumns } from '../importers/importer.ts';
+import { character, constant, identifier, integer, join, keyword, sql, type Sql } from '../sql/statement.ts';
+import type { Delimiter } from './delimited.ts';
+
+export type DelimitedSource = {
+  readonly virtualName: string;
+  readonly delimiter: Delimiter;
+  readonly headers: readonly string[];
+  readonly columns: SourceColumns;
+  readonly nullWords: readonly string[];
+  /** Strict reading finds quotes that are not closed, but gives up on a file that mixes kinds of line ends. */
+  readonly isStrict: boolean;
+  readonly rejects: { readonly errors: string; readonly scans: string };
+};
+
+/** A line longer than this is refused. LiteLLM rows may carry whole conversations. */
+const MAX_LINE_BYTES = 16_000_000;
+const MAX_REFUSED_LINES = 1_000_000;
+
+/** Finds the file's column for each alias; names are compared without case and surrounding blanks. */
+export function matchColumns(headers: readonly string[], columns: SourceColumns): Map<string, number> {
+  const positions = new Map<string, number>();
+  headers.forEach((header, index) => {
+    const name = header.trim().toLowerCase();
+    if (!positions.has(name)) positions.set(name, index);
+  });
+  const matched = new Map<string, number>();
+  for (const alias of Object.keys(columns)) {
+    const name = headerNames(columns, alias).find((candidate) => positions.has(candidate.toLowerCase()));
+    const position = name === undefined ? undefined : positions.get(name.toLowerCase());
+    if (position !== undefined) matched.set(alias, position);
+  }
+  return matched;
+}
+
+/**
+ * The relation an importer selects from: every column as text under its alias, `source_row` counting the readable
+ * records from 1. Columns are read by position, so a header's own text never enters the SQL.
+ */
+export function delimitedRelation(source: DelimitedSource): Sql {
+  const matched = matchColumns(source.headers, source.columns);
+  const types = source.headers.map((_, index) => sql`${constant(`c${String(index)}`)}: 'VARCHAR'`);
+  const nulls = ['', ...source.nullWords].map(constant);
+  const aliases = Object.keys(source.columns).map((alias) => {
+    const position = matched.get(alias);
+    return position === undefined
+      ? sql`CAST(NULL AS VARCHAR) AS ${identifier(alias)}`
+      : sql`${identifier(`c${String(position)}`)} AS ${identifier(alias)}`;
+  });
+  return sql`(
+    SELECT row_number() OVER () AS source_row, ${join(aliases)}
+    FROM read_csv(${constant(source.virtualName)},
+      columns = {${join(types)}}, auto_detect = false, header = true,
+      delim = ${character(source.delimiter)}, quote = '"', escape = '"', nullstr = [${join(nulls)}],
+      strict_mode = ${keyword(source.isStrict ? 'TRUE' : 'FALSE')}, max_line_size = ${integer(MAX_LINE_BYTES)},
+      store_rejects = true, rejects_limit = ${integer(MAX_REFUSED_LINES)},
+      rejects_table = ${constant(source.rejects.errors)}, rejects_scan = ${constant(source.rejects.scans)}))`;
+}

@@ -1,0 +1,72 @@
+import type { Importer } from '../importers/importer.ts';
+import type { UsageColumn } from '../usageColumns.ts';
+import { formatTable } from './schema.ts';
+import { identifier, integer, join, sql, value, type Sql } from './statement.ts';
+
+const rowsOf = (importer: Importer, importId: number): Sql =>
+  sql`FROM ${identifier(formatTable(importer.id))} WHERE import_id = ${integer(importId)}`;
+
+export const nextImportId = sql`SELECT COALESCE(max(import_id), 0) + 1 AS import_id FROM import`;
+
+/** The normalisation of one file: the importer's SELECT, stored as that format's rows. */
+export function insertRows(importer: Importer, importId: number, source: Sql): Sql {
+  return sql`INSERT INTO ${identifier(formatTable(importer.id))} BY NAME
+    SELECT ${integer(importId)} AS import_id, source_row, exclusion, ${join(importer.provides.map(identifier))}
+    FROM (${importer.select(source, importId)}) AS normalised`;
+}
+
+/** Marks all but the first row of each key, also against imports that are already counted. */
+export function markDuplicates(importer: Importer, importId: number, key: UsageColumn): Sql {
+  const table = identifier(formatTable(importer.id));
+  const column = identifier(key);
+  return sql`UPDATE ${table} SET exclusion = 'duplicate'
+    WHERE import_id = ${integer(importId)} AND exclusion IS NULL AND ${column} IS NOT NULL AND (
+      source_row NOT IN (SELECT min(source_row) ${rowsOf(importer, importId)}
+        AND exclusion IS NULL AND ${column} IS NOT NULL GROUP BY ${column})
+      OR ${column} IN (SELECT ${column} FROM ${table} WHERE exclusion IS NULL AND ${column} IS NOT NULL
+        AND import_id IN (SELECT import_id FROM active_import)))`;
+}
+
+/** Rows by outcome; `exclusion` is null for kept rows. */
+export const outcomeCounts = (importer: Importer, importId: number): Sql =>
+  sql`SELECT exclusion, count(*) AS rows ${rowsOf(importer, importId)} GROUP BY exclusion ORDER BY exclusion`;
+
+/** The first refused rows of each kind. */
+export const refusedRows = (importer: Importer, importId: number, limit: number): Sql => sql`
+  SELECT exclusion, source_row ${rowsOf(importer, importId)} AND exclusion IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY exclusion ORDER BY source_row) <= ${integer(limit)}
+  ORDER BY source_row`;
+
+/** Covered time of an import, in ISO form. */
+export const coveredTime = (importId: number): Sql => sql`
+  SELECT strftime(min(period_start), '%Y-%m-%dT%H:%M:%SZ') AS first,
+    strftime(max(period_end), '%Y-%m-%dT%H:%M:%SZ') AS last
+  FROM usage_cube WHERE import_id = ${integer(importId)}`;
+
+/** How many rows with tokens lack each dimension, to tell an ungrouped export from an unattributed row. */
+export const missingDimensions = (importId: number): Sql => sql`
+  SELECT count(*) AS rows, count(model_raw) AS model, count(project) AS project, count(api_key) AS api_key
+  FROM usage_cube JOIN price_key USING (price_key_id)
+  WHERE import_id = ${integer(importId)} AND fact <> 'charge'`;
+
+export const registerImport = (entry: {
+  readonly importId: number;
+  readonly fileName: string;
+  readonly format: string;
+  readonly sizeBytes: number;
+  readonly importedAt: string;
+  readonly report: string;
+}): Sql => sql`INSERT INTO import VALUES (${value(entry.importId)}, ${value(entry.fileName)}, ${value(entry.format)},
+  ${value(entry.sizeBytes)}, ${value(entry.importedAt)}, ${value(entry.report)})`;
+
+/** Makes exactly these imports count. */
+export const setActiveImports = (importIds: readonly number[]): readonly Sql[] => [
+  sql`DELETE FROM active_import`,
+  ...(importIds.length === 0
+    ? []
+    : [sql`INSERT INTO active_import VALUES ${join(importIds.map((id) => sql`(${integer(id)})`))}`]),
+];
+
+export const begin = sql`BEGIN TRANSACTION`;
+export const commit = sql`COMMIT`;
+export const rollback = sql`ROLLBACK`;
