@@ -12,7 +12,7 @@ const LAYERS = [
   {
     name: 'shared/forecast',
     inside: shared('units'),
-    packages: ['@bsull/augurs', 'simple-statistics', 'pure-rand'],
+    packages: ['@bsull/augurs', 'simple-statistics', 'ml-levenberg-marquardt', 'pure-rand'],
   },
   { name: 'shared/model', inside: shared('units', 'engine'), packages: ['zod'] },
   {
@@ -23,7 +23,7 @@ const LAYERS = [
   {
     name: 'shared/data',
     inside: shared('units', 'engine', 'model', 'catalog'),
-    packages: ['zod', 'apache-arrow', '@streamparser/json'],
+    packages: ['zod', 'apache-arrow', '@streamparser/json', 'parquet-wasm', 'fflate'],
   },
   {
     name: 'shared/plan',
