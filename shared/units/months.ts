@@ -3,7 +3,7 @@ export type Month = string & { readonly __month: true };
 /** A calendar day in UTC, `YYYY-MM-DD`. Sorts as text. */
 export type Day = string & { readonly __day: true };
 
-const MONTH_PATTERN = /^\d{4}-(0[1-9]|1[0-2])$/;
+export const MONTH_PATTERN = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DAY_PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 

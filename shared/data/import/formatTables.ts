@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { WritableDatabase } from '../database.ts';
 import { IMPORTERS } from '../importers/registry.ts';
 import { createUsageView, existingFormatTables, formatTable, SCHEMA } from '../sql/schema.ts';
+import { VIEWS } from '../sql/views.ts';
 
 /** Creates what is missing of a project's tables. Safe to run on every open. */
 export async function prepareDatabase(database: WritableDatabase): Promise<void> {
-  for (const statement of SCHEMA) await database.execute(statement);
+  for (const statement of [...SCHEMA, ...VIEWS]) await database.execute(statement);
 }
 
 /** Makes `usage` span the tables of all formats that have been imported so far. */

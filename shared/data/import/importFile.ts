@@ -10,6 +10,7 @@ import type { SourceFile } from '../source/sourceFile.ts';
 import { toUtf8 } from '../source/transcode.ts';
 import { buildCube } from '../sql/cube.ts';
 import * as imports from '../sql/imports.ts';
+import { inTransaction } from '../transaction.ts';
 import { createFormatTable } from '../sql/schema.ts';
 import { refreshUsageView } from './formatTables.ts';
 import { importFindings } from './findings.ts';
@@ -47,18 +48,6 @@ export async function importFile(
   } catch (error) {
     if (!isStrictReadingError(error)) throw error;
     return attempt(false);
-  }
-}
-
-async function inTransaction<T>(database: WritableDatabase, work: () => Promise<T>): Promise<T> {
-  await database.execute(imports.begin);
-  try {
-    const result = await work();
-    await database.execute(imports.commit);
-    return result;
-  } catch (error) {
-    await database.execute(imports.rollback);
-    throw error;
   }
 }
 

@@ -66,7 +66,3 @@ export const setActiveImports = (importIds: readonly number[]): readonly Sql[] =
     ? []
     : [sql`INSERT INTO active_import VALUES ${join(importIds.map((id) => sql`(${integer(id)})`))}`]),
 ];
-
-export const begin = sql`BEGIN TRANSACTION`;
-export const commit = sql`COMMIT`;
-export const rollback = sql`ROLLBACK`;

@@ -11,6 +11,9 @@ export const CONNECTION_SETTINGS: readonly Sql[] = [
   sql`SET checkpoint_threshold = '0KB'`,
 ];
 
+/** Folds everything that was committed into the database file. */
+export const checkpoint = sql`CHECKPOINT`;
+
 /**
  * The tables of a project file. Each format has a narrow table of its own (`formatTable`); the view `usage` lines them
  * up. `usage_cube` is the aggregate that every view of the workbench reads: one row per import, half hour (some time zones and
@@ -30,17 +33,21 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS price_rate (
     price_key_id INTEGER NOT NULL, valid_from TIMESTAMP NOT NULL, valid_to TIMESTAMP NOT NULL,
     above_tokens BIGINT NOT NULL, below_tokens BIGINT NOT NULL,
-    from_minute INTEGER NOT NULL, to_minute INTEGER NOT NULL,
+    from_minute INTEGER NOT NULL, to_minute INTEGER NOT NULL, source VARCHAR, checked_on VARCHAR,
     ${join(TOKEN_CLASSES.map((tokenClass) => sql`${identifier(tokenClass)} DOUBLE`))})`,
+  sql`CREATE TABLE IF NOT EXISTS label (
+    label_id INTEGER PRIMARY KEY, account VARCHAR, project VARCHAR, team VARCHAR, feature VARCHAR,
+    environment VARCHAR, customer VARCHAR, user_key VARCHAR, api_key VARCHAR)`,
   sql`CREATE TABLE IF NOT EXISTS usage_cube (
     import_id INTEGER NOT NULL, fact VARCHAR NOT NULL, period_start TIMESTAMP NOT NULL, period_end TIMESTAMP NOT NULL,
-    grain VARCHAR NOT NULL, price_key_id INTEGER NOT NULL,
-    account VARCHAR, project VARCHAR, team VARCHAR, feature VARCHAR, environment VARCHAR, customer VARCHAR,
-    user_key VARCHAR, api_key VARCHAR, charge_class VARCHAR, billed_currency VARCHAR, billed_basis VARCHAR,
-    other_unit VARCHAR, input_floor BIGINT NOT NULL,
-    row_count BIGINT NOT NULL, requests BIGINT,
+    grain VARCHAR NOT NULL, price_key_id INTEGER NOT NULL, label_id INTEGER NOT NULL,
+    charge_class VARCHAR, billed_currency VARCHAR, billed_basis VARCHAR, other_unit VARCHAR,
+    input_floor BIGINT NOT NULL, row_count BIGINT NOT NULL, requests BIGINT,
     ${join(TOKEN_CLASSES.map((tokenClass) => sql`${identifier(tokenClass)} BIGINT`))},
     other_qty DOUBLE, billed_amount DECIMAL(38, 12))`,
+  sql`CREATE TABLE IF NOT EXISTS suppressed (
+    fact VARCHAR, provider VARCHAR, account VARCHAR, period_start TIMESTAMP, period_end TIMESTAMP,
+    has_tokens BOOLEAN, has_money BOOLEAN)`,
 ];
 
 /** The table of a format: `usage_openai_usage_csv` for `openai-usage-csv`. */

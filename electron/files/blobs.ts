@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { HostError } from '../ipc/answer.ts';
+
+export const newToken = (): string => randomBytes(24).toString('base64url');
+
+type Download = { readonly path: string };
+type Upload = { readonly store: (content: AsyncIterable<Uint8Array>) => Promise<void> };
+
+/** Which bytes the page may fetch or send, by token. A token is good for one use and is forgotten afterwards. */
+export class Blobs {
+  readonly #downloads = new Map<string, Download>();
+  readonly #uploads = new Map<string, Upload>();
+
+  offerDownload(path: string): string {
+    const token = newToken();
+    this.#downloads.set(token, { path });
+    return token;
+  }
+
+  acceptUpload(store: Upload['store']): string {
+    const token = newToken();
+    this.#uploads.set(token, { store });
+    return token;
+  }
+
+  async read(token: string): Promise<{ readonly bytes: number; readonly content: AsyncIterable<Uint8Array> }> {
+    const download = this.#downloads.get(token);
+    if (download === undefined) throw new HostError('no-such-blob', 'There is nothing under this address.');
+    this.#downloads.delete(token);
+    const { size } = await stat(download.path);
+    return { bytes: size, content: createReadStream(download.path) };
+  }
+
+  async write(token: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    const upload = this.#uploads.get(token);
+    if (upload === undefined) throw new HostError('no-such-blob', 'Nothing is expected under this address.');
+    this.#uploads.delete(token);
+    await upload.store(content);
+  }
+}

@@ -1,0 +1,22 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { CHANNELS, EVENTS } from '../shared/ipc/channels.ts';
+
+/** The whole of what the page can ask for: one function a channel, nothing by free name. */
+contextBridge.exposeInMainWorld(
+  'workbench',
+  Object.fromEntries(CHANNELS.map((channel) => [channel, (request: unknown) => ipcRenderer.invoke(channel, request)])),
+);
+
+contextBridge.exposeInMainWorld('workbenchEvents', {
+  listen: (event: unknown, listener: (payload: unknown) => void) => {
+    const name = EVENTS.find((known) => known === event);
+    if (name === undefined) throw new TypeError('no such event');
+    const forward = (_event: unknown, payload: unknown): void => {
+      listener(payload);
+    };
+    ipcRenderer.on(name, forward);
+    return () => {
+      ipcRenderer.off(name, forward);
+    };
+  },
+});

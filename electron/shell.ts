@@ -1,0 +1,81 @@
+import type * as Electron from 'electron';
+import { join } from 'node:path';
+import type { EventName } from '../shared/ipc/channels.ts';
+import type { MenuCommand } from '../shared/ipc/contract.ts';
+import { atomicWrite } from './files/atomicWrite.ts';
+import { Blobs } from './files/blobs.ts';
+import { Projects } from './files/projects.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { registerHandlers } from './ipc/register.ts';
+import { menuTemplate } from './menu.ts';
+import { denyPermissions } from './permissions.ts';
+import { handleAppProtocol } from './protocol.ts';
+import { createRoutes, pageFiles } from './routes.ts';
+import { cancelNetwork, lockNavigation, PAGE_ORIGIN, windowOptions } from './window.ts';
+
+/** The modules of Electron that the shell uses, passed in so that its decisions can be tested without the binary. */
+export type ElectronModules = Pick<
+  typeof Electron,
+  'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'Menu' | 'nativeTheme' | 'protocol' | 'session'
+>;
+
+export type ShellOptions = {
+  /** Folder of the built page, the preload script, the samples, and where the user's data goes. */
+  readonly page: string;
+  readonly preload: string;
+  readonly samples: string;
+  readonly userData: string;
+  readonly version: string;
+  readonly platform: NodeJS.Platform;
+  readonly now: () => Date;
+  readonly report: (error: unknown) => void;
+};
+
+/** Starts the desktop host: call once Electron is ready. Returns the one window. */
+export async function startShell(electron: ElectronModules, options: ShellOptions): Promise<Electron.BrowserWindow> {
+  const { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session } = electron;
+  const blobs = new Blobs();
+  denyPermissions(session.defaultSession);
+  cancelNetwork(session.defaultSession);
+  handleAppProtocol(protocol, createRoutes(await pageFiles(options.page), blobs), options.report);
+
+  const window = new BrowserWindow(windowOptions(options.preload, nativeTheme.shouldUseDarkColors));
+  lockNavigation(window.webContents);
+  const handlers = createHandlers({
+    host: 'desktop',
+    version: options.version,
+    projects: new Projects(join(options.userData, 'projects'), options.now),
+    blobs,
+    settingsPath: join(options.userData, 'settings.json'),
+    samplesFolder: options.samples,
+    chooseExport: async (suggestedName) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggestedName });
+      if (canceled || filePath === '') return null;
+      return { store: (content) => atomicWrite(filePath, content) };
+    },
+    showProgress: (share) => {
+      window.setProgressBar(share ?? -1);
+    },
+  });
+  registerHandlers(electron.ipcMain, handlers, options.report);
+
+  const tell = (event: EventName, payload: MenuCommand): void => {
+    window.webContents.send(event, payload);
+  };
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(options.platform, (command) => {
+        tell('menu:command', command);
+      }),
+    ),
+  );
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  await window.loadURL(`${PAGE_ORIGIN}/`);
+  return window;
+}

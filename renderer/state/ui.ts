@@ -1,0 +1,85 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Settings } from '../../shared/ipc/contract.ts';
+import type { Dimension } from '../../shared/data/usageColumns.ts';
+import type { InspectorTarget } from './inspector.ts';
+import type { Ports } from './ports.ts';
+import type { ExploreSettings, Scope, ViewName } from './types.ts';
+
+/** A span of days, `to` exclusive; null on both sides is all there is. */
+export type Period = { readonly from: string | null; readonly to: string | null };
+
+/** What is shown and how; never saved with the document, never undone. */
+export type UiSlice = {
+  readonly view: ViewName;
+  readonly scope: Scope;
+  readonly period: Period;
+  readonly exploreSettings: ExploreSettings;
+  readonly inspector: InspectorTarget | null;
+  readonly isFindingsOpen: boolean;
+  readonly theme: Settings['theme'];
+  readonly selectedScenarioId: string | null;
+  showView(view: ViewName): void;
+  /** Narrows a dimension to one value, or adds it to those already chosen. */
+  filterBy(dimension: Dimension, value: string | null, isAdded: boolean): void;
+  dropFilter(dimension: Dimension): void;
+  /** Takes back the filter that was set last; the way Escape steps back. */
+  stepBack(): void;
+  setPeriod(period: Period): void;
+  setExplore(change: Partial<ExploreSettings>): void;
+  inspect(target: InspectorTarget | null): void;
+  toggleFindings(): void;
+  setTheme(theme: Settings['theme']): void;
+  selectScenario(id: string | null): void;
+};
+
+export const createUiSlice =
+  (ports: Ports): StateCreator<UiSlice, [], [], UiSlice> =>
+  (set, get) => ({
+    view: 'data',
+    scope: {},
+    period: { from: null, to: null },
+    exploreSettings: { by: 'model', bucket: 'week', measure: 'computed' },
+    inspector: null,
+    isFindingsOpen: false,
+    theme: 'system',
+    selectedScenarioId: null,
+    showView: (view) => {
+      set({ view, isFindingsOpen: false });
+    },
+    filterBy: (dimension, value, isAdded) => {
+      const chosen = get().scope[dimension] ?? [];
+      const next = isAdded ? [...chosen.filter((entry) => entry !== value), value] : [value];
+      const others = Object.entries(get().scope).filter(([name]) => name !== dimension);
+      // The newest filter stands last, so that stepping back takes it first.
+      set({ scope: { ...Object.fromEntries(others), [dimension]: next } });
+    },
+    dropFilter: (dimension) => {
+      set({ scope: Object.fromEntries(Object.entries(get().scope).filter(([name]) => name !== dimension)) });
+    },
+    stepBack: () => {
+      const { inspector, isFindingsOpen, scope } = get();
+      if (isFindingsOpen) set({ isFindingsOpen: false });
+      else if (inspector !== null) set({ inspector: null });
+      else set({ scope: Object.fromEntries(Object.entries(scope).slice(0, -1)) });
+    },
+    setPeriod: (period) => {
+      set({ period });
+    },
+    setExplore: (change) => {
+      set({ exploreSettings: { ...get().exploreSettings, ...change } });
+    },
+    inspect: (inspector) => {
+      set({ inspector });
+    },
+    toggleFindings: () => {
+      set({ isFindingsOpen: !get().isFindingsOpen });
+    },
+    setTheme: (theme) => {
+      set({ theme });
+      ports.showTheme(theme);
+      void ports.host('settings:write', { theme, showsGettingStarted: true });
+    },
+    selectScenario: (selectedScenarioId) => {
+      set({ selectedScenarioId });
+    },
+  });

@@ -1,0 +1,58 @@
+import type { ImportReport } from '../../shared/data/import/report.ts';
+import type { Extent, SpendRow, UnpricedModel } from '../../shared/data/spend.ts';
+import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
+import type { Dimension } from '../../shared/data/usageColumns.ts';
+import type { Finding } from '../../shared/units/findings.ts';
+import type { CallContext } from './rpc.ts';
+
+export type ImportedFile = { readonly importId: number | null; readonly bytes: number; readonly report: ImportReport };
+
+/** What is known of all active imports together. */
+export type DataSummary = {
+  readonly extent: Extent;
+  readonly totals: SpendRow | null;
+  readonly billed: Readonly<Record<string, string>>;
+  readonly unpriced: readonly UnpricedModel[];
+  readonly priceBookVersion: string;
+  readonly findings: readonly Finding[];
+};
+
+export type SpendQuery = {
+  readonly bucket: Bucket | null;
+  readonly by: readonly Dimension[];
+  readonly filter: SpendFilter;
+  readonly timezone: string;
+};
+
+/** What counts, and under which names. */
+export type DataSelection = {
+  readonly importIds: readonly number[];
+  readonly aliases: readonly { readonly name: string; readonly model: string }[];
+};
+
+/** What the data worker does for the page. All inputs and outputs are plain data. */
+export type DataApi = {
+  /** Opens the project's database; fetches the host's copy first when the page's own is missing or older. */
+  readonly open: (
+    input: { readonly project: string; readonly dataRevision: number; readonly download: string | null },
+    context: CallContext,
+  ) => Promise<void>;
+  readonly importFiles: (
+    input: {
+      readonly files: readonly File[];
+      readonly importedAt: string;
+      /** File name -> format id, where the user overrides recognition. */
+      readonly formats: Readonly<Record<string, string>>;
+    },
+    context: CallContext,
+  ) => Promise<readonly ImportedFile[]>;
+  readonly select: (input: DataSelection, context: CallContext) => Promise<DataSummary>;
+  readonly spend: (input: SpendQuery, context: CallContext) => Promise<readonly SpendRow[]>;
+  /** Sends the database file to the host. */
+  readonly save: (
+    input: { readonly project: string; readonly revision: number; readonly upload: string },
+    context: CallContext,
+  ) => Promise<void>;
+  /** Lets another worker read through this port. */
+  readonly connect: (input: { readonly port: MessagePort }, context: CallContext) => Promise<void>;
+};

@@ -1,0 +1,128 @@
+import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import type { ZoneOffset } from '../../units/timeZones.ts';
+import type { Dimension } from '../usageColumns.ts';
+import { identifier, integer, join, nothing, sql, value, type Sql } from './statement.ts';
+
+export type Bucket = 'hour' | 'day' | 'week' | 'month';
+
+/** Which part of the data: dimension -> allowed values (null stands for "not attributed"), and days, `to` exclusive. */
+export type SpendFilter = {
+  readonly where: Partial<Readonly<Record<Dimension, readonly (string | null)[]>>>;
+  readonly from: string | null;
+  readonly to: string | null;
+};
+
+/** Local time of a slot. A row of a whole UTC day cannot be cut again and keeps its date. */
+export function localStart(offsets: readonly ZoneOffset[]): Sql {
+  if (offsets.length === 0) return sql`slot_start`;
+  const branches = offsets.map(
+    ({ from, to, minutes }) => sql`WHEN slot_start >= CAST(${value(from)} AS TIMESTAMP)
+      AND slot_start < CAST(${value(to)} AS TIMESTAMP) THEN slot_start + INTERVAL 1 MINUTE * ${integer(minutes)}`,
+  );
+  return sql`CASE WHEN grain NOT IN ('request', 'minute', 'hour') THEN slot_start ${join(branches, ' ')} ELSE slot_start END`;
+}
+
+function condition(dimension: Dimension, allowed: readonly (string | null)[]): Sql {
+  const texts = allowed.filter((entry) => entry !== null).map(value);
+  const isNull = sql`${identifier(dimension)} IS NULL`;
+  if (texts.length === 0) return allowed.length === 0 ? sql`FALSE` : isNull;
+  const isListed = sql`${identifier(dimension)} IN (${join(texts)})`;
+  return allowed.includes(null) ? sql`(${isListed} OR ${isNull})` : isListed;
+}
+
+export function whereClause(filter: SpendFilter, start: Sql): Sql {
+  const conditions = [
+    ...Object.entries(filter.where).map(([dimension, allowed]) => condition(dimension as Dimension, allowed)),
+    ...(filter.from === null ? [] : [sql`${start} >= CAST(${value(filter.from)} AS TIMESTAMP)`]),
+    ...(filter.to === null ? [] : [sql`${start} < CAST(${value(filter.to)} AS TIMESTAMP)`]),
+  ];
+  return conditions.length === 0 ? nothing : sql`WHERE ${join(conditions, ' AND ')}`;
+}
+
+/** NULL only where every row is NULL: an unknown class is not 0. */
+const tokenSums = join(
+  TOKEN_CLASSES.map(
+    (name) =>
+      sql`CAST(sum(CASE WHEN counts_tokens THEN ${identifier(name)} * share END) AS DOUBLE) AS ${identifier(name)}`,
+  ),
+);
+
+const positiveTokens = join(
+  TOKEN_CLASSES.map((name) => sql`COALESCE(${identifier(name)}, 0)`),
+  ' + ',
+);
+
+/**
+ * Tokens, requests and money by time bucket and dimensions. Money is billed in USD beside computed in USD; `unpriced_tokens`
+ * are those for which no rate is known, so that a computed total is never mistaken for a complete one.
+ */
+export function spend(options: {
+  readonly bucket: Bucket | null;
+  readonly by: readonly Dimension[];
+  readonly filter: SpendFilter;
+  readonly offsets: readonly ZoneOffset[];
+}): Sql {
+  const start = localStart(options.offsets);
+  const bucket =
+    options.bucket === null
+      ? sql`CAST(NULL AS VARCHAR)`
+      : sql`strftime(date_trunc('${bucketWord(options.bucket)}', ${start}), '%Y-%m-%dT%H:%M')`;
+  const by = options.by.map(identifier);
+  return sql`SELECT ${join([sql`${bucket} AS bucket`, ...by])},
+    CAST(sum(CASE WHEN counts_tokens THEN requests * share END) AS DOUBLE) AS requests,
+    ${tokenSums},
+    CAST(sum(CASE WHEN counts_tokens THEN computed_usd * share END) AS DOUBLE) AS computed_usd,
+    CAST(sum(CASE WHEN counts_tokens AND NOT is_priced THEN (${positiveTokens}) * share ELSE 0 END) AS DOUBLE)
+      AS unpriced_tokens,
+    CAST(sum(CASE WHEN counts_money AND billed_currency = 'USD' THEN billed_amount * share END) AS DOUBLE)
+      AS billed_usd,
+    CAST(sum(row_count * share) AS DOUBLE) AS row_count
+  FROM priced ${whereClause(options.filter, start)}
+  GROUP BY ${join([sql`bucket`, ...by])}
+  ORDER BY ${join([sql`bucket`, ...by])}`;
+}
+
+/** Only the four words DuckDB gets; a template part cannot hold a plain string. */
+function bucketWord(bucket: Bucket): Sql {
+  switch (bucket) {
+    case 'hour':
+      return sql`hour`;
+    case 'day':
+      return sql`day`;
+    case 'week':
+      return sql`week`;
+    case 'month':
+      return sql`month`;
+    default:
+      return bucket satisfies never;
+  }
+}
+
+/** Billed money by currency, as exact decimal text. */
+export const billedByCurrency = (filter: SpendFilter, offsets: readonly ZoneOffset[]): Sql => {
+  const start = localStart(offsets);
+  return sql`SELECT billed_currency, CAST(sum(billed_amount) AS VARCHAR) AS amount
+    FROM (SELECT *, period_start AS slot_start FROM counted) ${whereClause(filter, start)}
+    ${Object.keys(filter.where).length > 0 || filter.from !== null || filter.to !== null ? sql`AND` : sql`WHERE`}
+      counts_money AND billed_amount IS NOT NULL
+    GROUP BY billed_currency ORDER BY billed_currency`;
+};
+
+/** Names without a price, with their tokens, most first. */
+export const unpricedModels = sql`
+  SELECT model_raw, provider, price_status, CAST(sum((${positiveTokens}) * share) AS DOUBLE) AS tokens
+  FROM priced WHERE counts_tokens AND NOT is_priced
+  GROUP BY model_raw, provider, price_status HAVING tokens > 0 ORDER BY tokens DESC, model_raw`;
+
+/** What there is: first and last instant, rows, and how far days are complete. */
+export const extent = sql`
+  SELECT strftime(min(period_start), '%Y-%m-%dT%H:%M:%SZ') AS first,
+    strftime(max(period_end), '%Y-%m-%dT%H:%M:%SZ') AS last,
+    CAST(sum(row_count) AS DOUBLE) AS row_count
+  FROM counted`;
+
+/** The values of a dimension with their computed and billed money, to fill a filter's list. */
+export const dimensionValues = (dimension: Dimension): Sql => sql`
+  SELECT ${identifier(dimension)} AS name, CAST(sum(COALESCE(computed_usd, 0) * share) AS DOUBLE) AS usd,
+    CAST(sum((${positiveTokens}) * share) AS DOUBLE) AS tokens
+  FROM priced WHERE counts_tokens GROUP BY name ORDER BY usd DESC, tokens DESC, name`;

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Channel, EventName } from './channels.ts';
+
+/** An opaque name for something on disk. Paths never cross to the page. */
+const token = z.string().regex(/^[\w-]{16,64}$/);
+const nothing = z.strictObject({});
+const name = z.string().min(1).max(200);
+
+/** The document as JSON text; the page parses and migrates it, the host only keeps it. */
+const documentText = z.string().max(50_000_000);
+const revision = z.int().nonnegative();
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  showsGettingStarted: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const DEFAULT_SETTINGS: Settings = { theme: 'system', showsGettingStarted: true };
+
+const projectSummary = z.strictObject({ token, name, savedAt: z.string(), headline: z.string().max(500) });
+
+/** Request and response of each call: the only definition of the boundary between page and host. */
+export const contract = {
+  'app:info': {
+    request: nothing,
+    response: z.strictObject({ version: z.string(), host: z.enum(['desktop', 'serve']) }),
+  },
+  'settings:read': { request: nothing, response: settingsSchema },
+  'settings:write': { request: settingsSchema, response: nothing },
+  'project:open': {
+    /** `null` opens the project used last, or a new one; `new` always a new one. */
+    request: z.strictObject({ token: z.union([token, z.literal('new')]).nullable() }),
+    response: z.strictObject({
+      token,
+      name,
+      revision,
+      document: documentText.nullable(),
+      data: z.strictObject({ download: token, revision, bytes: z.int().nonnegative() }).nullable(),
+    }),
+  },
+  'project:recent': { request: nothing, response: z.strictObject({ projects: z.array(projectSummary).max(50) }) },
+  'project:save': {
+    request: z.strictObject({ token, name, revision, headline: z.string().max(500), document: documentText }),
+    response: nothing,
+  },
+  'data:upload': {
+    request: z.strictObject({ token, revision }),
+    /** Where to PUT the database file; it replaces the kept one only when complete. */
+    response: z.strictObject({ upload: token }),
+  },
+  'samples:open': {
+    request: nothing,
+    response: z.strictObject({
+      document: documentText,
+      files: z.array(z.strictObject({ name, bytes: z.int().nonnegative(), download: token })).max(100),
+    }),
+  },
+  'export:open': {
+    request: z.strictObject({ suggestedName: name, kind: z.enum(['pptx', 'xlsx', 'csv', 'png', 'svg', 'json']) }),
+    /** Null when the user cancelled, or when this host leaves saving to the browser's own download. */
+    response: z.strictObject({ upload: token.nullable(), isDownload: z.boolean() }),
+  },
+  'progress:show': {
+    request: z.strictObject({ share: z.number().min(0).max(1).nullable() }),
+    response: nothing,
+  },
+} as const satisfies Record<Channel, { request: z.ZodType; response: z.ZodType }>;
+
+export type Request<C extends Channel> = z.infer<(typeof contract)[C]['request']>;
+export type Response<C extends Channel> = z.infer<(typeof contract)[C]['response']>;
+
+/** What a host implements; a missing handler does not compile. */
+export type Handlers = { readonly [C in Channel]: (request: Request<C>) => Promise<Response<C>> };
+
+/** What the page sees of the host: `window.workbench` on the desktop. Answers are checked by the page again. */
+export type Bridge = { readonly [C in Channel]: (request: Request<C>) => Promise<unknown> };
+
+const failure = z.strictObject({
+  ok: z.literal(false),
+  error: z.strictObject({ code: z.string(), message: z.string() }),
+});
+const success = z.strictObject({ ok: z.literal(true), value: z.unknown() });
+
+/** How an answer crosses: errors as values, because a thrown Error loses its fields on the way. */
+export const answerSchema = z.union([success, failure]);
+export type Answer = z.infer<typeof answerSchema>;
+
+const menuCommand = z.enum(['open-files', 'save', 'undo', 'redo', 'export-deck', 'find', 'shortcuts']);
+export type MenuCommand = z.infer<typeof menuCommand>;
+
+/** What the host may tell the page, checked by the page. */
+export const events = { 'menu:command': menuCommand } as const satisfies Record<EventName, z.ZodType>;
+
+/** `window.workbenchEvents` on the desktop; the returned function stops listening. */
+export type EventBridge = { readonly listen: (event: EventName, listener: (payload: unknown) => void) => () => void };

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { SCOPE_DIMENSIONS } from '../engine/types.ts';
+import { MONTH_PATTERN, type Month } from '../units/months.ts';
+
+/** Raised by one with each change of the document's form; see migrations.ts. */
+export const DOCUMENT_VERSION = 1;
+
+const id = z.string().min(1).max(100).describe('Stable name of this part within the document');
+const name = z.string().min(1).max(200).describe('What people call it');
+
+const month = z
+  .string()
+  .regex(MONTH_PATTERN, 'expected a month as YYYY-MM')
+  // The pattern has just made sure of it.
+  .transform((text) => text as Month)
+  .describe('A calendar month, YYYY-MM');
+
+const scope = z
+  .partialRecord(z.enum(SCOPE_DIMENSIONS), z.array(z.string().max(500)).min(1).max(1000))
+  .describe('Which part of the usage is meant: every named dimension must match; none named means everything');
+
+const fileSource = z
+  .strictObject({
+    kind: z.literal('file'),
+    path: z.string().min(1).describe('Path of an export, relative to this document'),
+    format: z.string().optional().describe('Format id, where recognition shall not decide'),
+  })
+  .describe('An export read from disk by the command line');
+
+const importSource = z
+  .strictObject({
+    kind: z.literal('import'),
+    importId: z.int().positive().describe('Number of the import in the data of the project'),
+    file: z.string().describe('Name of the file it came from'),
+    format: z.string().describe('Format id it was read as'),
+    rowCount: z.int().nonnegative().describe('Rows that count'),
+    from: z.string().nullable().describe('Start of the covered time, UTC'),
+    to: z.string().nullable().describe('End of the covered time, UTC, exclusive'),
+    importedAt: z.string().describe('When it was imported, UTC'),
+  })
+  .describe('An export held in the data of a project');
+
+const budget = z
+  .strictObject({
+    id,
+    name,
+    scope: scope.default({}),
+    from: month.describe('First month it covers'),
+    to: month.describe('Last month it covers'),
+    amountUsd: z.number().nonnegative().describe('Amount for all its months together, USD'),
+    owner: z.string().max(200).optional().describe('Who answers for it'),
+  })
+  .describe('Money set aside for a part of the usage and a span of months');
+
+const alias = z
+  .strictObject({
+    name: z.string().min(1).describe('Model name as exports write it'),
+    model: z.string().min(1).describe('Model of the price book, provider/model'),
+  })
+  .describe('What an opaque name stands for, a deployment name for example');
+
+/** The plan: everything that a planner decides, and nothing that can be derived from data. */
+export const documentSchema = z
+  .strictObject({
+    schemaVersion: z.literal(DOCUMENT_VERSION).describe('Form of this document'),
+    name: name.default('Untitled plan'),
+    sources: z
+      .array(z.union([fileSource, importSource]))
+      .max(10_000)
+      .default([]),
+    reporting: z
+      .strictObject({
+        timezone: z.string().default('UTC').describe('IANA time zone in which days begin'),
+      })
+      .default({ timezone: 'UTC' })
+      .describe('How time is reported'),
+    forecast: z
+      .strictObject({
+        horizonMonths: z.int().min(1).max(60).default(12).describe('Months to look ahead'),
+      })
+      .default({ horizonMonths: 12 })
+      .describe('How far and how the baseline is forecast'),
+    aliases: z.array(alias).max(10_000).default([]).describe('Names mapped to models by hand'),
+    budgets: z.array(budget).max(1000).default([]),
+  })
+  .describe('A Tokenwright plan');
