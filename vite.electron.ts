@@ -13,7 +13,7 @@ export default defineConfig({
     ssr: true,
     minify: false,
     rollupOptions: {
-      input: { cli: resolve(folder, 'electron/cli.ts') },
+      input: { cli: resolve(folder, 'electron/cli.ts'), main: resolve(folder, 'electron/main.ts') },
       output: { format: 'es', entryFileNames: '[name].js' },
       external: [...builtinModules, /^node:/, 'electron', /^@duckdb\/duckdb-wasm/],
     },

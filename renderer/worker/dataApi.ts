@@ -1,3 +1,5 @@
+import type { NameAlias } from '../../shared/catalog/prices/corrections.ts';
+import type { RateInUse, UsageRow } from '../../shared/data/drill.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
 import type { Extent, SpendRow, UnpricedModel } from '../../shared/data/spend.ts';
 import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
@@ -24,10 +26,17 @@ export type SpendQuery = {
   readonly timezone: string;
 };
 
+/** What a number rests on: the first of its usage rows, how many there are, and the price rows. */
+export type Drill = {
+  readonly rows: readonly UsageRow[];
+  readonly total: number;
+  readonly rates: readonly RateInUse[];
+};
+
 /** What counts, and under which names. */
 export type DataSelection = {
   readonly importIds: readonly number[];
-  readonly aliases: readonly { readonly name: string; readonly model: string }[];
+  readonly aliases: readonly NameAlias[];
 };
 
 /** What the data worker does for the page. All inputs and outputs are plain data. */
@@ -48,6 +57,7 @@ export type DataApi = {
   ) => Promise<readonly ImportedFile[]>;
   readonly select: (input: DataSelection, context: CallContext) => Promise<DataSummary>;
   readonly spend: (input: SpendQuery, context: CallContext) => Promise<readonly SpendRow[]>;
+  readonly drill: (input: { readonly filter: SpendFilter }, context: CallContext) => Promise<Drill>;
   /** Sends the database file to the host. */
   readonly save: (
     input: { readonly project: string; readonly revision: number; readonly upload: string },

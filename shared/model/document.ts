@@ -55,9 +55,22 @@ const budget = z
 const alias = z
   .strictObject({
     name: z.string().min(1).describe('Model name as exports write it'),
-    model: z.string().min(1).describe('Model of the price book, provider/model'),
+    model: z.string().min(1).describe('Model of the price book, in its vendor’s own spelling'),
+    provider: z.string().nullable().default(null).describe('Whose price list applies; null where the export tells'),
   })
   .describe('What an opaque name stands for, a deployment name for example');
+
+const scenarioSchema = z.looseObject({ id, name });
+const deck = z
+  .strictObject({
+    title: z.string().max(200).default('AI spend: plan and forecast').describe('Title on the first slide'),
+    comparison: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('Id of the scenario the deck argues for; null takes the first one'),
+  })
+  .describe('What the exported deck says');
 
 /** The plan: everything that a planner decides, and nothing that can be derived from data. */
 export const documentSchema = z
@@ -67,20 +80,25 @@ export const documentSchema = z
     sources: z
       .array(z.union([fileSource, importSource]))
       .max(10_000)
-      .default([]),
+      .default([])
+      .describe('Where the usage comes from'),
     reporting: z
-      .strictObject({
-        timezone: z.string().default('UTC').describe('IANA time zone in which days begin'),
-      })
-      .default({ timezone: 'UTC' })
+      .strictObject({ timezone: z.string().default('UTC').describe('IANA time zone in which days begin') })
+      .prefault({})
       .describe('How time is reported'),
     forecast: z
-      .strictObject({
-        horizonMonths: z.int().min(1).max(60).default(12).describe('Months to look ahead'),
-      })
-      .default({ horizonMonths: 12 })
-      .describe('How far and how the baseline is forecast'),
+      .strictObject({ horizonMonths: z.int().min(1).max(60).default(12).describe('Months to look ahead') })
+      .prefault({})
+      .describe('How far the baseline is forecast'),
     aliases: z.array(alias).max(10_000).default([]).describe('Names mapped to models by hand'),
-    budgets: z.array(budget).max(1000).default([]),
+    scenarios: z.array(scenarioSchema).max(50).default([]).describe('What-if cases; the baseline is always there'),
+    budgets: z.array(budget).max(1000).default([]).describe('Budgets to hold'),
+    deck: deck.prefault({}),
   })
   .describe('A Tokenwright plan');
+
+export type PlanDocument = z.infer<typeof documentSchema>;
+export type ImportSource = z.infer<typeof importSource>;
+export type Budget = z.infer<typeof budget>;
+
+export const emptyDocument = (): PlanDocument => documentSchema.parse({ schemaVersion: DOCUMENT_VERSION });

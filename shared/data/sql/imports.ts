@@ -46,7 +46,7 @@ export const coveredTime = (importId: number): Sql => sql`
 /** How many rows with tokens lack each dimension, to tell an ungrouped export from an unattributed row. */
 export const missingDimensions = (importId: number): Sql => sql`
   SELECT count(*) AS rows, count(model_raw) AS model, count(project) AS project, count(api_key) AS api_key
-  FROM usage_cube JOIN price_key USING (price_key_id)
+  FROM usage_cube JOIN price_key USING (price_key_id) JOIN label USING (label_id)
   WHERE import_id = ${integer(importId)} AND fact <> 'charge'`;
 
 export const registerImport = (entry: {

@@ -1,0 +1,22 @@
+/** The strict bundle ships no types; these are the parts that Figure.tsx calls. */
+declare module 'plotly.js-strict-dist-min' {
+  export type PlotlyElement = HTMLElement & {
+    on(event: string, listener: (event: unknown) => void): void;
+    removeAllListeners(event: string): void;
+  };
+  const Plotly: {
+    react(
+      element: HTMLElement,
+      data: readonly unknown[],
+      layout: Readonly<Record<string, unknown>>,
+      config: Readonly<Record<string, unknown>>,
+    ): Promise<PlotlyElement>;
+    purge(element: HTMLElement): void;
+    toImage(
+      element: HTMLElement,
+      options: { format: 'png' | 'svg'; width: number; height: number; scale?: number },
+    ): Promise<string>;
+    Plots: { resize(element: HTMLElement): Promise<void> };
+  };
+  export default Plotly;
+}

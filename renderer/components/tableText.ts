@@ -1,0 +1,14 @@
+/**
+ * Tab-separated text for pasting into a spreadsheet. A cell that a spreadsheet would read as a formula is made text, so
+ * that a hostile model name in an export stays a name.
+ */
+export function tableText(headers: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [headers, ...rows].map((cells) => cells.map(safeCell).join('\t')).join('\n');
+}
+
+const NUMBER = /^-?[\d.,\u202f ]+%?$/;
+
+export function safeCell(text: string): string {
+  const flat = text.replace(/[\t\r\n]+/g, ' ').replaceAll('\u202f', ' ');
+  return /^[=+\-@]/.test(flat) && !NUMBER.test(flat) ? `'${flat}` : flat;
+}

@@ -1,0 +1,68 @@
+import '@blueprintjs/core/lib/css/blueprint.css';
+import './styles/theme.css';
+import './styles/kit.css';
+import './styles/frame.css';
+import './styles/parts.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { fetchBlob } from './platform/blobs.ts';
+import { callHost } from './platform/client.ts';
+import { saveExport } from './platform/exports.ts';
+import { holdServer, onMenuCommand } from './platform/hostEvents.ts';
+import { showTheme } from './platform/theme.ts';
+import { runCommand } from './state/commands.ts';
+import { connectEffects } from './state/effects.ts';
+import { createWorkbenchStore } from './state/store.ts';
+import { StoreProvider } from './state/useStore.tsx';
+import { App } from './views/App.tsx';
+import type { ComputeApi } from './worker/computeApi.ts';
+import type { DataApi } from './worker/dataApi.ts';
+import { createClient } from './worker/rpc.ts';
+
+// zod would otherwise try `new Function`, which the page's policy forbids and the browser would report.
+z.config({ jitless: true });
+
+const dataWorker = new Worker(new URL('./worker/data.worker.ts', import.meta.url), { type: 'module' });
+const computeWorker = new Worker(new URL('./worker/compute.worker.ts', import.meta.url), { type: 'module' });
+
+const store = createWorkbenchStore({
+  host: callHost,
+  fetchBlob,
+  saveExport,
+  data: createClient<DataApi>(dataWorker),
+  compute: createClient<ComputeApi>(computeWorker),
+  showProgress: (share) => void callHost('progress:show', { share }).catch(() => undefined),
+  showTheme,
+  now: () => new Date(),
+  newId: () => crypto.randomUUID(),
+});
+
+async function start(): Promise<void> {
+  holdServer();
+  connectEffects(store);
+  const { theme } = await callHost('settings:read', {});
+  store.setState({ theme });
+  showTheme(theme);
+  await store.getState().openProject(null);
+}
+
+onMenuCommand((command) => {
+  runCommand(store, command);
+});
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <StoreProvider store={store}>
+      <App />
+    </StoreProvider>
+  </StrictMode>,
+);
+
+start().catch((error: unknown) => {
+  store
+    .getState()
+    .notify('error', 'The workbench could not start', error instanceof Error ? error.message : String(error));
+});

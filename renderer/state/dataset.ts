@@ -1,0 +1,94 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { mergeFindings } from '../../shared/units/findings.ts';
+import type { DocumentSlice } from './document.ts';
+import type { JobsSlice } from './jobs.ts';
+import type { Ports } from './ports.ts';
+import type { DatasetState } from './types.ts';
+import type { ImportedFile } from '../worker/dataApi.ts';
+
+export type DatasetSlice = {
+  readonly dataset: DatasetState;
+  /** Reads files into the project. What could be read counts from then on; the rest is in the reports. */
+  importFiles(files: readonly File[], formats?: Readonly<Record<string, string>>): Promise<void>;
+  /** Opens the invented company's exports and its plan. */
+  openSample(): Promise<void>;
+  /** Asks the data worker what counts now. Late answers are dropped. */
+  refreshDataset(): Promise<void>;
+};
+
+type Slices = DatasetSlice & DocumentSlice & JobsSlice;
+
+export const createDatasetSlice =
+  (ports: Ports): StateCreator<Slices, [], [], DatasetSlice> =>
+  (set, get) => {
+    let asked = 0;
+
+    const takeOver = (imported: readonly ImportedFile[]): void => {
+      const taken = imported.flatMap(({ importId, report }) =>
+        importId === null || report.format === null
+          ? []
+          : [
+              {
+                kind: 'import' as const,
+                importId,
+                file: report.file,
+                format: report.format,
+                rowCount: report.rowsKept,
+                from: report.from,
+                to: report.to,
+                importedAt: ports.now().toISOString(),
+              },
+            ],
+      );
+      const refused = imported.filter(({ importId }) => importId === null);
+      for (const { report } of refused) get().notify('error', `${report.file} was not opened`, report.problem ?? '');
+      set(({ dataset }) => ({
+        dataset: { ...dataset, reports: [...imported.map(({ report }) => report), ...dataset.reports] },
+      }));
+      if (taken.length > 0) {
+        get().edit(`Open ${taken.length === 1 ? (taken[0]?.file ?? '') : `${String(taken.length)} files`}`, (draft) => {
+          draft.sources.push(...taken);
+        });
+      }
+    };
+
+    return {
+      dataset: { status: 'opening', revision: 0, summary: null, reports: [], findings: [] },
+      importFiles: async (files, formats = {}) => {
+        const title = files.length === 1 ? `Open ${files[0]?.name ?? ''}` : `Open ${String(files.length)} files`;
+        const imported = await get().runJob(title, ({ signal, onProgress }) =>
+          ports.data.call(
+            'importFiles',
+            { files, importedAt: ports.now().toISOString(), formats },
+            { signal, onProgress },
+          ),
+        );
+        if (imported !== null) takeOver(imported);
+      },
+      openSample: async () => {
+        const { document, files } = await ports.host('samples:open', {});
+        const opened = await Promise.all(
+          files.map(async ({ name, download }) => new File([await (await ports.fetchBlob(download)).blob()], name)),
+        );
+        get().adoptPlan(document);
+        await get().importFiles(opened);
+      },
+      refreshDataset: async () => {
+        asked += 1;
+        const ask = asked;
+        const { document } = get();
+        const importIds = document.sources.flatMap((source) => (source.kind === 'import' ? [source.importId] : []));
+        const summary = await ports.data.call('select', { importIds, aliases: document.aliases });
+        if (ask !== asked) return;
+        set(({ dataset }) => ({
+          dataset: {
+            ...dataset,
+            status: importIds.length === 0 ? 'empty' : 'ready',
+            revision: dataset.revision + 1,
+            summary,
+            findings: mergeFindings(summary.findings),
+          },
+        }));
+      },
+    };
+  };

@@ -1,0 +1,59 @@
+import { shallow } from 'zustand/shallow';
+import type { WorkbenchStore } from './store.ts';
+
+const SAVE_DELAY_MILLISECONDS = 600;
+const PLAN_DELAY_MILLISECONDS = 250;
+
+/** Runs `work` once things have been quiet for a while. */
+function debounced(milliseconds: number, work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, milliseconds);
+  };
+}
+
+/**
+ * What follows from what: all consequences of a change in one place, instead of in components. Returns the function that
+ * disconnects them.
+ */
+export function connectEffects(store: WorkbenchStore): () => void {
+  const save = debounced(SAVE_DELAY_MILLISECONDS, () => void store.getState().saveDocument());
+  const plan = debounced(PLAN_DELAY_MILLISECONDS, () => void store.getState().computePlan());
+
+  const subscriptions = [
+    // Which imports count, and under which names: also after undo and redo.
+    store.subscribe(
+      ({ document }) => [document.sources, document.aliases] as const,
+      () => void store.getState().refreshDataset(),
+      { equalityFn: shallow },
+    ),
+    store.subscribe(
+      ({ document }) => document,
+      () => {
+        save();
+      },
+    ),
+    // New rows reached the page's database; the host gets its copy.
+    store.subscribe(
+      ({ dataset }) => dataset.reports,
+      () => void store.getState().saveData(),
+    ),
+    store.subscribe(
+      ({ scope, period, exploreSettings, dataset, document }) =>
+        [scope, period, exploreSettings, dataset.revision, document.reporting] as const,
+      () => void store.getState().loadExplore(),
+      { equalityFn: shallow },
+    ),
+    store.subscribe(
+      ({ document, dataset }) => [document, dataset.revision] as const,
+      () => {
+        plan();
+      },
+      { equalityFn: shallow },
+    ),
+  ];
+  return () => {
+    for (const unsubscribe of subscriptions) unsubscribe();
+  };
+}

@@ -1,0 +1,56 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { SpendFilter } from '../../shared/data/sql/spend.ts';
+import type { Drill } from '../worker/dataApi.ts';
+import type { SpendRow } from '../../shared/data/spend.ts';
+import { messageOf } from './jobs.ts';
+import type { DatasetSlice } from './dataset.ts';
+import type { DocumentSlice } from './document.ts';
+import type { Ports } from './ports.ts';
+import type { Loaded } from './types.ts';
+import type { UiSlice } from './ui.ts';
+
+/** What the Explore view and the Data view draw, for the current scope and period. */
+export type ExploreRows = {
+  /** By time bucket and the chosen dimension. */
+  readonly overTime: readonly SpendRow[];
+  /** By the chosen dimension alone. */
+  readonly byDimension: readonly SpendRow[];
+  readonly total: SpendRow | null;
+};
+
+export type ExploreSlice = {
+  readonly explore: Loaded<ExploreRows>;
+  loadExplore(): Promise<void>;
+  /** The price rows and the first usage rows behind a number. */
+  readDrill(filter: SpendFilter): Promise<Drill>;
+};
+
+export const createExploreSlice =
+  (ports: Ports): StateCreator<ExploreSlice & UiSlice & DatasetSlice & DocumentSlice, [], [], ExploreSlice> =>
+  (set, get) => {
+    let asked = 0;
+    return {
+      explore: { status: 'idle' },
+      readDrill: (filter) => ports.data.call('drill', { filter }),
+      loadExplore: async () => {
+        asked += 1;
+        const ask = asked;
+        const { explore, exploreSettings, scope, period, document } = get();
+        const query = { filter: { where: scope, ...period }, timezone: document.reporting.timezone };
+        const previous = explore.status === 'ready' ? explore.value : null;
+        set({ explore: { status: 'loading', previous } });
+        try {
+          const [overTime, byDimension, total] = await Promise.all([
+            ports.data.call('spend', { ...query, bucket: exploreSettings.bucket, by: [exploreSettings.by] }),
+            ports.data.call('spend', { ...query, bucket: null, by: [exploreSettings.by] }),
+            ports.data.call('spend', { ...query, bucket: null, by: [] }),
+          ]);
+          if (ask === asked) {
+            set({ explore: { status: 'ready', value: { overTime, byDimension, total: total[0] ?? null } } });
+          }
+        } catch (error) {
+          if (ask === asked) set({ explore: { status: 'failed', message: messageOf(error) } });
+        }
+      },
+    };
+  };

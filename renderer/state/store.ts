@@ -1,0 +1,51 @@
+import { temporal } from 'zundo';
+import { subscribeWithSelector } from 'zustand/middleware';
+import { createStore } from 'zustand/vanilla';
+import { createDatasetSlice, type DatasetSlice } from './dataset.ts';
+import { createDocumentSlice, type DocumentSlice, type UndoPort } from './document.ts';
+import { createExploreSlice, type ExploreSlice } from './explore.ts';
+import { createJobsSlice, type JobsSlice } from './jobs.ts';
+import type { Ports } from './ports.ts';
+import { createProjectSlice, type ProjectSlice } from './project.ts';
+import { createResultsSlice, type ResultsSlice } from './results.ts';
+import { createUiSlice, type UiSlice } from './ui.ts';
+
+export type WorkbenchState = DocumentSlice &
+  DatasetSlice &
+  ExploreSlice &
+  JobsSlice &
+  ProjectSlice &
+  ResultsSlice &
+  UiSlice;
+
+const UNDO_STEPS = 200;
+
+/** The one store: slices by what may happen to them. Only `document` is saved and undone. */
+export function createWorkbenchStore(ports: Ports) {
+  // The document slice pauses undo during a drag; the temporal store exists only once the store does.
+  const undo: { port: UndoPort | null } = { port: null };
+  const store = createStore<WorkbenchState>()(
+    subscribeWithSelector(
+      temporal(
+        (set, get, api) => ({
+          ...createDocumentSlice(() => undo.port)(set, get, api),
+          ...createDatasetSlice(ports)(set, get, api),
+          ...createExploreSlice(ports)(set, get, api),
+          ...createJobsSlice(ports)(set, get, api),
+          ...createProjectSlice(ports)(set, get, api),
+          ...createResultsSlice(ports)(set, get, api),
+          ...createUiSlice(ports)(set, get, api),
+        }),
+        {
+          partialize: ({ document }) => ({ document }),
+          equality: (past, current) => past.document === current.document,
+          limit: UNDO_STEPS,
+        },
+      ),
+    ),
+  );
+  undo.port = store.temporal.getState();
+  return store;
+}
+
+export type WorkbenchStore = ReturnType<typeof createWorkbenchStore>;

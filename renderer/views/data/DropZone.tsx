@@ -1,0 +1,53 @@
+import { useState, type ReactElement } from 'react';
+import { Button } from '../../components/Controls.tsx';
+import { droppedFiles } from '../../platform/drops.ts';
+import { useWorkbench } from '../../state/useStore.tsx';
+
+/** Where files are dropped; large on an empty project, a strip afterwards. */
+export function DropZone({ isLarge }: { readonly isLarge: boolean }): ReactElement {
+  const importFiles = useWorkbench((state) => state.importFiles);
+  const openSample = useWorkbench((state) => state.openSample);
+  const [isOver, setIsOver] = useState(false);
+  return (
+    <div
+      className={isLarge ? 'drop-zone' : 'drop-zone drop-zone--small'}
+      data-over={isOver}
+      data-testid="drop-zone"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => {
+        setIsOver(false);
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setIsOver(false);
+        void droppedFiles(event.dataTransfer).then(importFiles);
+      }}
+    >
+      {isLarge && <h2>Drop the usage files of your vendors, gateways and clouds here</h2>}
+      <div className="row">
+        <Button
+          look={isLarge ? 'primary' : 'plain'}
+          onClick={() => {
+            window.dispatchEvent(new Event('openfiles'));
+          }}
+        >
+          Choose files
+        </Button>
+        {isLarge && (
+          <Button
+            onClick={() => {
+              void openSample();
+            }}
+          >
+            Open the sample company
+          </Button>
+        )}
+        {!isLarge && <span className="muted">or drop more files here</span>}
+      </div>
+      {isLarge && <p className="muted">Nothing leaves this machine. Files are read in place.</p>}
+    </div>
+  );
+}

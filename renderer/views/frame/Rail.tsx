@@ -1,0 +1,45 @@
+import type { ReactElement } from 'react';
+import { Glyph, type GlyphName } from '../../components/Glyph.tsx';
+import { VIEWS, type ViewName } from '../../state/types.ts';
+import { useWorkbench } from '../../state/useStore.tsx';
+
+const TITLES: Readonly<Record<ViewName, string>> = {
+  data: 'Data',
+  explore: 'Explore',
+  scenarios: 'Scenarios',
+  models: 'Models',
+  deck: 'Deck',
+};
+
+const GLYPHS: Readonly<Record<ViewName, GlyphName>> = {
+  data: 'table',
+  explore: 'bars',
+  scenarios: 'branch',
+  models: 'scatter',
+  deck: 'slides',
+};
+
+/** The views, in the order of the work. Keys 1 to 5. */
+export function Rail(): ReactElement {
+  const view = useWorkbench((state) => state.view);
+  const show = useWorkbench((state) => state.showView);
+  return (
+    <nav className="rail" aria-label="Views">
+      {VIEWS.map((name, index) => (
+        <button
+          key={name}
+          type="button"
+          className="rail__item"
+          aria-current={name === view ? 'page' : undefined}
+          title={`${TITLES[name]} (${String(index + 1)})`}
+          onClick={() => {
+            show(name);
+          }}
+        >
+          <Glyph name={GLYPHS[name]} />
+          {TITLES[name]}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,110 @@
+import { activateImports } from '../../shared/data/import/activeImports.ts';
+import { importFile } from '../../shared/data/import/importFile.ts';
+import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
+import { matchPriceKeys, rematchPriceKeys } from '../../shared/data/priceKeys.ts';
+import { EVERYTHING, readBilled, readExtent, readSpend, readUnpriced } from '../../shared/data/spend.ts';
+import { totalFindings } from '../../shared/data/totalFindings.ts';
+import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
+import { createPriceBook } from '../../shared/catalog/prices/book.ts';
+import { byteSize } from '../../shared/units/format.ts';
+import type { Finding } from '../../shared/units/findings.ts';
+import { zoneOffsets } from '../../shared/units/timeZones.ts';
+import type { DataApi, ImportedFile } from './dataApi.ts';
+import { serveDatabase } from './databasePort.ts';
+import type { PageDatabase } from './duckdb.ts';
+import { pageSourceFile } from './pageFiles.ts';
+import { openProject, saveProject } from './projectData.ts';
+import { serve, workerEndpoint, type CallContext } from './rpc.ts';
+
+/** The data worker: owns the project's database. Imports run one after the other; reads go on beside them. */
+const DRILL_ROWS = 40;
+let database: PageDatabase | null = null;
+let aliasesInUse = '';
+let matchFindings: readonly Finding[] = [];
+
+function opened(): PageDatabase {
+  if (database === null) throw new Error('No project is open.');
+  return database;
+}
+
+async function importOne(
+  file: File,
+  format: string | undefined,
+  importedAt: string,
+  position: string,
+  context: CallContext,
+) {
+  const { signal, progress } = context;
+  const size = byteSize(file.size);
+  progress({ share: 0, text: `${position}${file.name}, ${size}` });
+  opened().onProgress((share) => {
+    progress({ share, text: `${position}${file.name}, ${byteSize(file.size * share)} of ${size}` });
+  });
+  try {
+    const options = { importedAt, signal, ...(format === undefined ? {} : { format }) };
+    return { bytes: file.size, ...(await importFile(opened().writer, pageSourceFile(file), options)) };
+  } finally {
+    opened().onProgress(null);
+  }
+}
+
+const api: DataApi = {
+  open: async ({ project, dataRevision, download }) => {
+    await database?.close();
+    database = null;
+    database = await openProject(project, dataRevision, download);
+  },
+  importFiles: async ({ files, importedAt, formats }, context) => {
+    const imported: ImportedFile[] = [];
+    for (const [index, file] of files.entries()) {
+      context.signal.throwIfAborted();
+      const position = files.length === 1 ? '' : `${String(index + 1)} of ${String(files.length)}: `;
+      imported.push(await importOne(file, formats[file.name], importedAt, position, context));
+    }
+    return imported;
+  },
+  select: async ({ importIds, aliases }) => {
+    const { writer, reader } = opened();
+    const book = await createPriceBook({ ...NO_CORRECTIONS, aliases });
+    const wanted = JSON.stringify(aliases);
+    const match = wanted === aliasesInUse ? matchPriceKeys : rematchPriceKeys;
+    matchFindings = [...(wanted === aliasesInUse ? matchFindings : []), ...(await match(writer, book))];
+    aliasesInUse = wanted;
+    await activateImports(writer, importIds);
+    const [extent, totals, billed, unpriced, findings] = await Promise.all([
+      readExtent(reader),
+      readSpend(reader, { bucket: null, by: [], filter: EVERYTHING, offsets: [] }),
+      readBilled(reader, EVERYTHING, []),
+      readUnpriced(reader),
+      totalFindings(reader),
+    ]);
+    return {
+      extent,
+      totals: totals[0] ?? null,
+      billed,
+      unpriced,
+      priceBookVersion: book.version,
+      findings: [...findings, ...matchFindings],
+    };
+  },
+  spend: async ({ timezone, ...query }) => {
+    const { reader } = opened();
+    const { from, to } = await readExtent(reader);
+    const offsets = from === null || to === null ? [] : zoneOffsets(timezone, from, to);
+    return readSpend(reader, { ...query, offsets });
+  },
+  drill: async ({ filter }) => {
+    const { reader } = opened();
+    const [{ rows, total }, rates] = await Promise.all([
+      readUsageRows(reader, filter, { limit: DRILL_ROWS, offset: 0 }),
+      readRatesInUse(reader, filter),
+    ]);
+    return { rows, total, rates };
+  },
+  save: ({ project, revision, upload }) => saveProject(opened(), project, revision, upload),
+  connect: async ({ port }) => {
+    serveDatabase(port, () => opened().reader);
+  },
+};
+
+serve(workerEndpoint, api);

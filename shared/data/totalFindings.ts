@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Finding } from '../units/findings.ts';
+import { TOKEN_CLASS_LABELS, TOKEN_CLASSES } from '../units/tokenClasses.ts';
+import type { ReadableDatabase } from './database.ts';
+import { countingFacts } from './sql/findings.ts';
+import { readUnpriced } from './spend.ts';
+
+const factsRow = z.object({
+  tokens_from_charges: z.number(),
+  estimates_beside_invoice: z.number(),
+  overlapping: z.number(),
+  coarse_rows: z.number(),
+  unsplit_tokens: z.number(),
+  unlived_writes: z.number(),
+  clock_rows: z.number(),
+  currencies: z.number(),
+});
+const classRow = z.object(
+  Object.fromEntries(
+    TOKEN_CLASSES.flatMap(
+      (name) =>
+        [
+          [name, z.number()],
+          [`${name}_rows`, z.number()],
+        ] as const,
+    ),
+  ),
+);
+
+/** What a reader of the totals over all active imports must know. */
+export async function totalFindings(database: ReadableDatabase): Promise<readonly Finding[]> {
+  const [row] = await database.query(countingFacts);
+  const facts = factsRow.parse(row);
+  const findings: Finding[] = [];
+  const add = (isTrue: boolean, code: Finding['code'], message: string, count?: number): void => {
+    if (isTrue) findings.push({ code, message, ...(count === undefined ? {} : { count }) });
+  };
+  const times = (count: number, what: string): string => `${count.toLocaleString('en-US')} ${what}`;
+
+  for (const { model, provider, tokens } of await readUnpriced(database)) {
+    findings.push({
+      code: 'unpriced-model',
+      subject: model,
+      message: `No rate is known for ${model}${provider === null ? '' : ` (${provider})`}: ${times(tokens, 'tokens')} are not in the computed cost`,
+    });
+  }
+  add(
+    facts.tokens_from_charges > 0,
+    'tokens-from-charges',
+    `${times(facts.tokens_from_charges, 'tokens')} are billed quantities: no usage export covers their period`,
+  );
+  add(
+    facts.estimates_beside_invoice > 0,
+    'estimate-beside-invoice',
+    `${times(facts.estimates_beside_invoice, 'rows')} carry a gateway's estimate for days that an invoice covers`,
+    facts.estimates_beside_invoice,
+  );
+  add(
+    facts.overlapping > 0,
+    'possible-overlap',
+    `${times(facts.overlapping, 'gateway rows')} lie on days that the vendor's own usage export covers; its tokens are counted`,
+    facts.overlapping,
+  );
+  add(
+    facts.coarse_rows > 0,
+    'coarse-period',
+    `${times(facts.coarse_rows, 'rows')} span more than a day and are spread evenly over it`,
+    facts.coarse_rows,
+  );
+  add(
+    facts.unsplit_tokens > 0,
+    'unsplit-priced',
+    `${times(facts.unsplit_tokens, 'input tokens')} have no class and are priced as fresh input, which may be too high`,
+  );
+  add(
+    facts.unlived_writes > 0,
+    'cache-write-unsplit',
+    `${times(facts.unlived_writes, 'cache writes')} name no lifetime and are priced at the shorter one where there are two`,
+  );
+  add(facts.clock_rows > 0, 'clock-price', 'Some prices depend on the hour; daily rows take the share of each');
+  add(facts.currencies > 1, 'mixed-currency', 'Billed money comes in more than one currency');
+  return [...findings, ...partlyUnsplit(classRow.parse(row))];
+}
+
+/** Classes that some rows tell and others do not: their total is a part only. */
+function partlyUnsplit(row: Readonly<Record<string, number>>): readonly Finding[] {
+  const all = Math.max(...TOKEN_CLASSES.map((name) => row[`${name}_rows`] ?? 0));
+  return TOKEN_CLASSES.filter((name) => {
+    const known = row[`${name}_rows`] ?? 0;
+    return known > 0 && known < all && (row[name] ?? 0) > 0;
+  }).map((name) => ({
+    code: 'partly-unsplit',
+    subject: name,
+    message: `${TOKEN_CLASS_LABELS[name]} is known for a part of the rows only`,
+  }));
+}
