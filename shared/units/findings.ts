@@ -87,6 +87,20 @@ export const FINDING_KINDS = {
     title: 'Sources that may count the same tokens',
     action: 'Choose which one to count',
   },
+  'other-view': { weight: 'note', title: 'Two views of one spend', action: 'One is counted, the other is named' },
+  'covered-by-credit': {
+    weight: 'note',
+    title: 'Use covered by credits or a plan',
+    action: 'Its tokens count, and no money',
+  },
+  'other-services': {
+    weight: 'note',
+    title: 'Charges of other services',
+    action: 'Filter them out by service',
+  },
+  'missing-charges': { weight: 'check', title: 'Charges that a source leaves out', action: 'Import the invoice' },
+  'rounded-amounts': { weight: 'note', title: 'Amounts rounded by the source', action: 'Import the exact report' },
+  'already-imported': { weight: 'note', title: 'Files imported before', action: 'Nothing was added' },
   'refused-rows': { weight: 'check', title: 'Rows that were refused', action: 'Open the import report' },
   'duplicate-rows': { weight: 'note', title: 'Rows dropped as duplicates', action: 'Open the import report' },
   'inclusion-unclear': {

@@ -1,7 +1,8 @@
 import { IMPORTERS } from '../importers/registry.ts';
-import type { Importer } from '../importers/importer.ts';
+import type { Importer, JsonImporter, TableImporter } from '../importers/importer.ts';
 import type { Head } from '../source/head.ts';
 import { parseJsonPrefix } from '../source/jsonPrefix.ts';
+import { memberNames, valuesAt } from '../source/jsonValues.ts';
 
 /** A format that a file may have, with what speaks for it. */
 export type Guess = { readonly importer: Importer; readonly confidence: number; readonly reasons: readonly string[] };
@@ -11,32 +12,51 @@ const CERTAINTY = { A: 0.99, B: 0.95, C: 0.85 } as const;
 
 /** Ranks the formats whose signature the head shows, best first. Pure: the same head gives the same guesses. */
 export function detect(head: Head, importers: readonly Importer[] = IMPORTERS): readonly Guess[] {
-  if (head.kind === 'delimited') return guesses(importers, (importer) => delimitedGuess(importer, head.columns));
-  if (head.kind === 'json') {
-    const start = parseJsonPrefix(head.text);
-    return guesses(importers, (importer) => jsonGuess(importer, start));
-  }
-  return [];
-}
-
-function guesses(importers: readonly Importer[], guess: (importer: Importer) => Guess | null): readonly Guess[] {
+  const guess = guesser(head);
   return importers
     .map(guess)
     .filter((candidate) => candidate !== null)
     .sort((left, right) => right.confidence - left.confidence);
 }
 
-function delimitedGuess(importer: Importer, headers: readonly string[]): Guess | null {
-  if (importer.kind !== 'delimited') return null;
-  const present = new Set(headers.map((header) => header.trim().toLowerCase()));
-  const has = (name: string): boolean => present.has(name.toLowerCase());
-  if (!importer.signature.every(has) || importer.excludes?.some(has) === true) return null;
-  // A longer signature says more: it wins over a shorter one that the same header also shows.
-  const confidence = CERTAINTY[importer.confidence] - 0.2 / (importer.signature.length + 1) ** 2;
-  return { importer, confidence, reasons: [`the header has ${importer.signature.join(', ')}`] };
+function guesser(head: Head): (importer: Importer) => Guess | null {
+  if (head.kind === 'delimited') return (importer) => tableGuess(importer, head.columns, 'the header has');
+  if (head.kind === 'parquet')
+    return (importer) => tableGuess(importer, head.columns ?? [], 'the file has the columns');
+  if (head.kind !== 'json') return () => null;
+  const start = parseJsonPrefix(head.text);
+  return (importer) => (importer.kind === 'json' ? jsonGuess(importer, start) : jsonRowsGuess(importer, start));
 }
 
-function jsonGuess(importer: Importer, start: unknown): Guess | null {
-  if (importer.kind !== 'json' || !importer.recognise(start)) return null;
+function tableGuess(importer: Importer, headers: readonly string[], saying: string): Guess | null {
+  if (importer.kind !== 'table') return null;
+  const present = new Set(headers.map((header) => header.trim().toLowerCase()));
+  const has = (name: string): boolean => present.has(name.toLowerCase());
+  if (importer.wholeHeaders?.some((whole) => whole.length === present.size && whole.every(has)) === true) {
+    return { importer, confidence: CERTAINTY[importer.confidence], reasons: ['the header has no other columns'] };
+  }
+  if (importer.excludes?.some(has) === true) return null;
+  const length = Math.max(0, ...importer.signatures.filter((names) => names.every(has)).map((names) => names.length));
+  const signature = importer.signatures.find((names) => names.length === length && names.every(has));
+  if (signature === undefined) return null;
+  // A longer signature says more: it wins over a shorter one that the same header also shows.
+  const confidence = CERTAINTY[importer.confidence] - 0.2 / (length + 1) ** 2;
+  return { importer, confidence, reasons: [`${saying} ${signature.join(', ')}`] };
+}
+
+function jsonGuess(importer: JsonImporter, start: unknown): Guess | null {
+  if (!importer.recognise(start)) return null;
   return { importer, confidence: CERTAINTY[importer.confidence], reasons: [importer.recognisedBy] };
+}
+
+function jsonRowsGuess(importer: TableImporter, start: unknown): Guess | null {
+  const [row] = valuesAt(start, jsonRowsPath(importer, start));
+  return tableGuess(importer, memberNames(row), 'the rows have');
+}
+
+/** Where a table's rows lie in a JSON file that begins with this value: a list, an envelope, or single objects. */
+export function jsonRowsPath(importer: TableImporter, start: unknown): string {
+  if (Array.isArray(start)) return '$.*';
+  const { jsonRows } = importer;
+  return jsonRows !== undefined && !valuesAt(start, jsonRows).next().done ? jsonRows : '$';
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { QueryError, type WritableDatabase } from '../database.ts';
 import type { Exclusion } from '../exclusions.ts';
-import type { DelimitedImporter } from '../importers/importer.ts';
+import type { TableImporter } from '../importers/importer.ts';
 import { delimitedRelation } from '../source/delimitedRelation.ts';
 import type { Head } from '../source/head.ts';
+import { PackedDataError } from '../source/gzip.ts';
 import { recordLines } from '../source/recordLines.ts';
-import type { SourceFile } from '../source/sourceFile.ts';
+import { chunks, type SourceFile } from '../source/sourceFile.ts';
 import { dropRejects, rejectCounts, rejectPositions } from '../sql/rejects.ts';
 import type { OpenSource, ReadingProblem } from './openSource.ts';
 import { LISTED_LINES } from './report.ts';
@@ -33,7 +34,7 @@ export async function withDelimitedSource<T>(
   database: WritableDatabase,
   file: SourceFile,
   head: DelimitedHead,
-  importer: DelimitedImporter,
+  importer: TableImporter,
   { importId, isStrict }: { readonly importId: number; readonly isStrict: boolean },
   work: (source: OpenSource) => Promise<T>,
 ): Promise<T> {
@@ -43,6 +44,12 @@ export async function withDelimitedSource<T>(
       z.array(positionRow).parse(await database.query(rejectPositions(rejects.errors, LISTED_LINES)));
 
     const problems = async (): Promise<readonly ReadingProblem[]> => {
+      const refused = await refusedLines();
+      const isSilentlyCut = refused.length === 0 && (await isCutOff(file));
+      return isSilentlyCut ? [{ reason: 'cut-off', count: 1, lines: [] }] : refused;
+    };
+
+    const refusedLines = async (): Promise<readonly ReadingProblem[]> => {
       const counts = z.array(countRow).parse(await database.query(rejectCounts(rejects.errors)));
       if (counts.length === 0) return [];
       const listed = await positions();
@@ -73,6 +80,7 @@ export async function withDelimitedSource<T>(
       columns: importer.columns,
       nullWords: importer.nullWords ?? [],
       isStrict,
+      isGzip: file.compression === 'gzip',
       rejects,
     });
     // On an error the transaction's rollback takes the tables of refused lines with it.
@@ -80,4 +88,23 @@ export async function withDelimitedSource<T>(
     for (const statement of dropRejects(rejects)) await database.execute(statement);
     return result;
   });
+}
+
+/**
+ * DuckDB reads a packed file that breaks off as if it ended there, and drops a last line that is larger than its
+ * buffer without a word, such as the hole that a crash leaves at the end of a file.
+ */
+async function isCutOff(file: SourceFile): Promise<boolean> {
+  if (file.compression === undefined) {
+    const end = await file.read(Math.max(0, file.size - 4096), file.size);
+    return end.length > 0 && end.every((byte) => byte === 0);
+  }
+  const unpacked = chunks(file);
+  try {
+    while ((await unpacked.next()).done !== true);
+    return false;
+  } catch (error) {
+    if (error instanceof PackedDataError) return true;
+    throw error;
+  }
 }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import type { Finding } from '../../units/findings.ts';
+import type { Finding, FindingCode } from '../../units/findings.ts';
 import type { ReadableDatabase } from '../database.ts';
 import type { Importer } from '../importers/importer.ts';
-import { missingDimensions } from '../sql/imports.ts';
+import { missingDimensions, noteCounts } from '../sql/imports.ts';
 
 type Outcome = { readonly rowsKept: number; readonly rowsRefused: number; readonly rowsDuplicate: number };
 
 const presentRow = z.object({ rows: z.number(), model: z.number(), project: z.number(), api_key: z.number() });
+const noteRow = z.object({ note: z.string(), rows: z.number() });
+
+const GROUPINGS = [
+  { count: 'model', column: 'model_raw', label: 'model' },
+  { count: 'project', column: 'project', label: 'project' },
+  { count: 'api_key', column: 'api_key', label: 'api key' },
+] as const;
 
 /** What a reader of this file's numbers must know. */
 export async function importFindings(
@@ -17,7 +24,7 @@ export async function importFindings(
   outcome: Outcome,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const add = (code: Finding['code'], message: string, count?: number): void => {
+  const add = (code: FindingCode, message: string, count?: number): void => {
     findings.push({ code, message, subject: fileName, ...(count === undefined ? {} : { count }) });
   };
   if (outcome.rowsRefused > 0) {
@@ -27,20 +34,30 @@ export async function importFindings(
     add('duplicate-rows', `${fileName}: ${String(outcome.rowsDuplicate)} rows repeat others`, outcome.rowsDuplicate);
   }
   if (outcome.rowsKept + outcome.rowsRefused + outcome.rowsDuplicate === 0) {
-    add('empty-file', `${fileName} holds a header but no rows`);
+    add('empty-file', `${fileName} holds no rows`);
   }
   if (importer.confidence === 'C') {
     add('unverified-format', `${importer.title}: no real export was at hand when this reader was written`);
   }
-  const present = presentRow.parse((await database.query(missingDimensions(importId)))[0]);
-  if (present.rows > 0) {
-    const missing = (['model', 'project', 'api_key'] as const).filter((name) => present[name] === 0);
-    if (missing.length > 0) {
-      add(
-        'not-grouped',
-        `${fileName} names no ${missing.join(', no ').replaceAll('_', ' ')}: it was not grouped by it`,
-      );
+  if (outcome.rowsKept === 0) return findings;
+  for (const [code, sentence] of Object.entries(importer.fileNotes ?? {})) {
+    // The keys of Notes are finding codes; Object.entries widens them to string.
+    add(code as FindingCode, `${fileName}: ${sentence}`);
+  }
+  if (importer.rowNotes !== undefined) {
+    for (const { note, rows } of z.array(noteRow).parse(await database.query(noteCounts(importer, importId)))) {
+      // The `note` column holds keys of rowNotes only; a test binds each importer's SELECT to them.
+      const code = note as FindingCode;
+      add(code, `${fileName}: ${importer.rowNotes[code] ?? note}`, rows);
     }
+  }
+  const present = presentRow.parse((await database.query(missingDimensions(importId)))[0]);
+  const missing = GROUPINGS.filter(({ count, column }) => importer.provides.includes(column) && present[count] === 0);
+  if (present.rows > 0 && missing.length > 0) {
+    add(
+      'not-grouped',
+      `${fileName} names no ${missing.map(({ label }) => label).join(', no ')}: it was not grouped by it`,
+    );
   }
   return findings;
 }

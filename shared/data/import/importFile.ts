@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Finding } from '../../units/findings.ts';
-import type { WritableDatabase } from '../database.ts';
+import type { GenericMapping } from '../../model/mapping.ts';
+import { QueryError, type WritableDatabase } from '../database.ts';
 import { detect } from '../detect/detect.ts';
 import { isExclusion, type Exclusion } from '../exclusions.ts';
+import { GENERIC_ID, genericImporter, mappingConstants } from '../importers/generic/importer.ts';
 import type { Importer } from '../importers/importer.ts';
 import { importerById } from '../importers/registry.ts';
 import { readHead, type Head } from '../source/head.ts';
@@ -10,8 +11,9 @@ import type { SourceFile } from '../source/sourceFile.ts';
 import { toUtf8 } from '../source/transcode.ts';
 import { buildCube } from '../sql/cube.ts';
 import * as imports from '../sql/imports.ts';
+import { inTimeZone } from '../sql/localTimes.ts';
+import { createFormatTable, insertImportConstant } from '../sql/schema.ts';
 import { inTransaction } from '../transaction.ts';
-import { createFormatTable } from '../sql/schema.ts';
 import { refreshUsageView } from './formatTables.ts';
 import { importFindings } from './findings.ts';
 import { isStrictReadingError, withDelimitedSource } from './delimitedSource.ts';
@@ -22,6 +24,10 @@ import { LISTED_LINES, refusedFile, type ImportReport, type Refusal } from './re
 export type ImportOptions = {
   /** Format id that overrides recognition. */
   readonly format?: string;
+  /** How to read a file of no known format. It wins over recognition. */
+  readonly mapping?: GenericMapping;
+  /** IANA name of the zone of times without an offset, where the format does not state one; else UTC. */
+  readonly sourceTimeZone?: string;
   /** When the import happens, ISO, from the host's clock. */
   readonly importedAt: string;
   readonly signal?: AbortSignal;
@@ -39,16 +45,29 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   const head = await readHead(file);
-  const choice = chooseImporter(head, options.format);
+  const choice = chooseImporter(head, options);
   if (typeof choice === 'string') return { importId: null, report: refusedFile(file.name, choice) };
   const attempt = (isStrict: boolean): Promise<ImportOutcome> =>
     inTransaction(database, () => importChosen(database, file, head, choice, isStrict, options));
   try {
     return await attempt(true);
   } catch (error) {
-    if (!isStrictReadingError(error)) throw error;
-    return attempt(false);
+    if (!isStrictReadingError(error)) return refuseUnreadable(file, error);
   }
+  try {
+    return await attempt(false);
+  } catch (error) {
+    return refuseUnreadable(file, error);
+  }
+}
+
+/** What DuckDB says of a file's content rather than of our statement. */
+const CONTENT_ERROR = /^(Invalid Input|Conversion|Out of Range|Invalid unicode|IO) Error: /i;
+
+function refuseUnreadable(file: SourceFile, error: unknown): ImportOutcome {
+  if (!(error instanceof QueryError) || !CONTENT_ERROR.test(error.message)) throw error;
+  const [sentence = ''] = error.message.replace(CONTENT_ERROR, '').split('\n', 1);
+  return { importId: null, report: refusedFile(file.name, `it could not be read: ${sentence.slice(0, 200)}`) };
 }
 
 async function importChosen(
@@ -64,7 +83,11 @@ async function importChosen(
     .parse((await database.query(imports.nextImportId))[0]);
   await database.execute(createFormatTable(choice.importer));
   await refreshUsageView(database);
-  const report = await withSource(database, file, head, choice.importer, { importId, isStrict, ...options }, (source) =>
+  for (const [name, text] of Object.entries(constantsOf(file, choice.importer, options))) {
+    await database.execute(insertImportConstant(importId, name, text));
+  }
+  const reading = { importId, isStrict, signal: options.signal };
+  const report = await withSource(database, file, head, choice.importer, reading, (source) =>
     importSource(database, file, source, choice, importId, options),
   );
   await database.execute(
@@ -80,26 +103,40 @@ async function importChosen(
   return { importId, report };
 }
 
+function constantsOf(
+  file: SourceFile,
+  importer: Importer,
+  { mapping }: ImportOptions,
+): Readonly<Record<string, string>> {
+  return {
+    ...importer.nameConstants?.(file.name),
+    ...(mapping === undefined ? {} : mappingConstants(mapping)),
+  };
+}
+
 type Choice = { readonly importer: Importer; readonly confidence: number };
 
 /** The importer to use, or a sentence that says why there is none. */
-function chooseImporter(head: Head, format: string | undefined): Choice | string {
+function chooseImporter(head: Head, { format, mapping }: ImportOptions): Choice | string {
   if (head.kind === 'unreadable') return head.reason;
-  if (head.kind !== 'delimited' && head.kind !== 'json') return `${head.kind} files are not read yet`;
+  if (head.kind === 'gzip' || head.kind === 'zip' || head.kind === 'parquet')
+    return `${head.kind} files are not read yet`;
+  if (mapping !== undefined) return { importer: genericImporter(mapping), confidence: 1 };
+  if (format === GENERIC_ID) return 'the generic format needs a mapping';
   if (format !== undefined) {
     const importer = importerById(format);
     if (importer === undefined) return `there is no format "${format}"`;
-    if (importer.kind !== head.kind) return `the file is not of the form that ${importer.title} has`;
+    if (importer.kind === 'json' && head.kind !== 'json') return `${importer.title} is a JSON file, this is not`;
     return { importer, confidence: 1 };
   }
   const [best] = detect(head);
   if (best !== undefined) return best;
-  return head.kind === 'delimited'
-    ? `no known format has the columns ${head.columns.slice(0, 8).join(', ')}`
-    : 'no known format has this JSON structure';
+  return head.kind === 'json'
+    ? 'no known format has this JSON structure'
+    : `no known format has the columns ${head.columns.slice(0, 8).join(', ')}`;
 }
 
-type Reading = { readonly importId: number; readonly isStrict: boolean; readonly signal?: AbortSignal };
+type Reading = { readonly importId: number; readonly isStrict: boolean; readonly signal: AbortSignal | undefined };
 
 async function withSource<T>(
   database: WritableDatabase,
@@ -109,13 +146,11 @@ async function withSource<T>(
   reading: Reading,
   work: (source: OpenSource) => Promise<T>,
 ): Promise<T> {
-  if (head.kind === 'delimited' && importer.kind === 'delimited') {
+  if (head.kind === 'delimited' && importer.kind === 'table') {
     const readable = head.encoding === 'utf-8' ? file : await toUtf8(file, head.encoding);
     return withDelimitedSource(database, readable, head, importer, reading, work);
   }
-  if (head.kind === 'json' && importer.kind === 'json') {
-    return withJsonSource(database, file, head, importer, reading.importId, work, reading.signal);
-  }
+  if (head.kind === 'json') return withJsonSource(database, file, head, importer, reading, work);
   throw new TypeError(`${importer.id} cannot read ${head.kind}`);
 }
 
@@ -125,10 +160,12 @@ async function importSource(
   source: OpenSource,
   { importer, confidence }: Choice,
   importId: number,
-  { signal }: ImportOptions,
+  { signal, sourceTimeZone, mapping }: ImportOptions,
 ): Promise<ImportReport> {
   const cancellable = signal === undefined ? {} : { signal };
-  await database.execute(imports.insertRows(importer, importId, source.relation), cancellable);
+  const zone = sourceTimeZone ?? mapping?.timeZone;
+  const relation = zone === undefined ? source.relation : inTimeZone(source.relation, importer.localTimes ?? [], zone);
+  await database.execute(imports.insertRows(importer, importId, relation), cancellable);
   if (importer.duplicateKey !== undefined) {
     await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);
   }
@@ -147,24 +184,18 @@ async function importSource(
   const covered = z
     .object({ first: z.string().nullable(), last: z.string().nullable() })
     .parse((await database.query(imports.coveredTime(importId)))[0]);
-  const findings: readonly Finding[] = await importFindings(database, file.name, importer, importId, {
-    rowsKept,
-    rowsRefused,
-    rowsDuplicate,
-  });
+  const outcome = { rowsKept, rowsRefused, rowsDuplicate };
   return {
     file: file.name,
     format: importer.id,
     confidence,
     rowsRead: rowsKept + rowsRefused + rowsDuplicate,
-    rowsKept,
-    rowsRefused,
-    rowsDuplicate,
+    ...outcome,
     refusals,
     from: covered.first,
     to: covered.last,
     problem: null,
-    findings,
+    findings: await importFindings(database, file.name, importer, importId, outcome),
   };
 }
 

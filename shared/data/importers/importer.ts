@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../units/findings.ts';
 import type { Exclusion } from '../exclusions.ts';
 import type { Sql } from '../sql/statement.ts';
 import type { UsageColumn } from '../usageColumns.ts';
@@ -6,8 +7,8 @@ import type { UsageColumn } from '../usageColumns.ts';
 export type Confidence = 'A' | 'B' | 'C';
 
 /**
- * The columns an importer reads: alias in its SQL -> header names under which exports carried it, newest first.
- * A column that a file does not have is NULL.
+ * The columns an importer reads: alias in its SQL -> header names under which exports carried it, newest first. In a
+ * JSON row a name may be a path, `usage.input`. A column that a file does not have is NULL.
  */
 export type SourceColumns = Readonly<Record<string, string | readonly string[]>>;
 
@@ -17,12 +18,15 @@ export type SourceRecord = Readonly<Record<string, string | number | boolean | n
 /** A record that cannot be used, with the reason shown to the user. */
 export type RecordProblem = { readonly problem: Exclusion };
 
+/** What the reader of a number must know: the finding's code -> one sentence, without the file's name. */
+export type Notes = Readonly<Partial<Record<FindingCode, string>>>;
+
 type Common = {
   /** Stable name, used by `--format` and in documents. */
   readonly id: string;
   readonly title: string;
   readonly confidence: Confidence;
-  /** Columns of `usage` that the SELECT gives besides `source_row` and `exclusion`. */
+  /** Columns of `usage` that the SELECT gives besides `source_row`, `exclusion` and, with `rowNotes`, `note`. */
   readonly provides: readonly UsageColumn[];
   /** Columns of `usage` that have one value for the whole format. */
   readonly constants: Partial<Readonly<Record<UsageColumn, string>>>;
@@ -30,33 +34,47 @@ type Common = {
   readonly select: (source: Sql, importId: number) => Sql;
   /** The column whose repeated value marks a duplicate row (a request id). */
   readonly duplicateKey?: UsageColumn;
+  /** What the `note` column of a row may say about it, as a finding that counts those rows. */
+  readonly rowNotes?: Notes;
+  /** What holds for every file of this format. */
+  readonly fileNotes?: Notes;
+  /** Aliases of times that carry no offset when the source writes its local time. */
+  readonly localTimes?: readonly string[];
+  /** What only the file's name tells (a period), for `importConstant`. */
+  readonly nameConstants?: (fileName: string) => Readonly<Record<string, string>>;
 };
 
-export type DelimitedImporter = Common & {
-  readonly kind: 'delimited';
+/** Named columns: delimited text, a sheet, Parquet, or JSON rows with the same names. */
+export type TableImporter = Common & {
+  readonly kind: 'table';
   readonly columns: SourceColumns;
-  /** Header names that must all be there (any case, any order) for the format to be recognised. */
-  readonly signature: readonly string[];
+  /** Alternatives; all names of one must be there (any case, any order) for the format to be recognised. */
+  readonly signatures: readonly (readonly string[])[];
+  /** Complete headers that are this format too, too short to be a signature. */
+  readonly wholeHeaders?: readonly (readonly string[])[];
   /** Header names that rule the format out. */
   readonly excludes?: readonly string[];
   /** Words that stand for a missing value beside the empty field. */
   readonly nullWords?: readonly string[];
+  /** Where the rows lie when a JSON file wraps them in an object: `$.data.*`. */
+  readonly jsonRows?: string;
 };
 
+/** Nested documents, whose rows code has to find. */
 export type JsonImporter = Common & {
   readonly kind: 'json';
   readonly columns: readonly string[];
   /** Where the records lie: `$.data.*` for pages, `$` for one record a document, `$.*` for an array. */
-  readonly paths: readonly string[];
+  readonly path: string;
   /** True when the first value of the file, as far as it could be read, shows this format. */
   readonly recognise: (start: unknown) => boolean;
   /** What `recognise` looks for, in words. */
   readonly recognisedBy: string;
-  /** The rows of one element found at `paths`. */
-  readonly records: (element: unknown) => Iterable<SourceRecord | RecordProblem>;
+  /** Makes the reader of one file: the rows of each element found at `path`, in file order. It may keep state. */
+  readonly records: () => (element: unknown) => Iterable<SourceRecord | RecordProblem>;
 };
 
-export type Importer = DelimitedImporter | JsonImporter;
+export type Importer = TableImporter | JsonImporter;
 
 export const headerNames = (columns: SourceColumns, alias: string): readonly string[] => {
   const names = columns[alias] ?? [];

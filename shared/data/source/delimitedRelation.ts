@@ -10,6 +10,7 @@ export type DelimitedSource = {
   readonly nullWords: readonly string[];
   /** Strict reading finds quotes that are not closed, but gives up on a file that mixes kinds of line ends. */
   readonly isStrict: boolean;
+  readonly isGzip: boolean;
   readonly rejects: { readonly errors: string; readonly scans: string };
 };
 
@@ -52,7 +53,7 @@ export function delimitedRelation(source: DelimitedSource): Sql {
     FROM read_csv(${constant(source.virtualName)},
       columns = {${join(types)}}, auto_detect = false, header = true,
       delim = ${character(source.delimiter)}, quote = '"', escape = '"', nullstr = [${join(nulls)}],
-      strict_mode = ${keyword(source.isStrict ? 'TRUE' : 'FALSE')}, max_line_size = ${integer(MAX_LINE_BYTES)},
+      compression = ${constant(source.isGzip ? 'gzip' : 'none')}, strict_mode = ${keyword(source.isStrict ? 'TRUE' : 'FALSE')}, max_line_size = ${integer(MAX_LINE_BYTES)},
       store_rejects = true, rejects_limit = ${integer(MAX_REFUSED_LINES)},
       rejects_table = ${constant(source.rejects.errors)}, rejects_scan = ${constant(source.rejects.scans)}))`;
 }

@@ -1,5 +1,5 @@
 import { parseRecords, sniffDelimiter, type Delimiter } from './delimited.ts';
-import type { SourceFile } from './sourceFile.ts';
+import { firstBytes, type SourceFile } from './sourceFile.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -21,11 +21,21 @@ export type Head =
       /** The first value as far as it could be read: a cut object keeps its complete members. */
       readonly text: string;
     }
-  | { readonly kind: 'gzip' | 'zip' | 'parquet' }
+  | {
+      readonly kind: 'parquet';
+      /** Column names, a member of a nested column as `sku.id`; null until the container reader has opened the file. */
+      readonly columns: readonly string[] | null;
+    }
+  | { readonly kind: 'gzip' }
+  | { readonly kind: 'zip' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 const HEAD_BYTES = 256 * 1024;
 const SAMPLE_ROWS = 20;
+
+/** What no header of text has: control characters, or a first byte that is not UTF-8. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const BINARY = /^\ufffd|[\0-\x08\x0e-\x1f\x7f-\x9f]/;
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
@@ -36,8 +46,9 @@ function sniffEncoding(bytes: Uint8Array): Encoding {
   // ASCII text in UTF-16 without a mark has a zero in every other byte.
   const probe = bytes.subarray(0, 400);
   const zeros = (parity: number): number => probe.filter((byte, index) => index % 2 === parity && byte === 0).length;
-  if (zeros(1) > probe.length / 4) return 'utf-16le';
-  if (zeros(0) > probe.length / 4) return 'utf-16be';
+  const [even, odd] = [zeros(0), zeros(1)];
+  if (odd > probe.length / 4 && even < odd / 8) return 'utf-16le';
+  if (even > probe.length / 4 && odd < even / 8) return 'utf-16be';
   return 'utf-8';
 }
 
@@ -55,10 +66,10 @@ function isJsonLines(text: string): boolean {
 /** Reads the head of a file. Never throws for what the file holds; only for a file that cannot be read. */
 export async function readHead(file: SourceFile): Promise<Head> {
   if (file.size === 0) return { kind: 'unreadable', reason: 'the file is empty' };
-  const bytes = await file.read(0, HEAD_BYTES);
+  const bytes = await firstBytes(file, HEAD_BYTES);
   if (startsWith(bytes, [0x1f, 0x8b])) return { kind: 'gzip' };
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { kind: 'zip' };
-  if (startsWith(bytes, [0x50, 0x41, 0x52, 0x31])) return { kind: 'parquet' };
+  if (startsWith(bytes, [0x50, 0x41, 0x52, 0x31])) return { kind: 'parquet', columns: null };
   const encoding = sniffEncoding(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const start = text.trimStart();
@@ -66,7 +77,8 @@ export async function readHead(file: SourceFile): Promise<Head> {
   if (start.startsWith('{') || start.startsWith('[')) {
     return { kind: 'json', encoding, isLines: isJsonLines(start), text: start };
   }
-  if (encoding === 'utf-8' && bytes.includes(0)) {
+  // Further down a NUL spoils its row only: a file that was cut off by a crash may end in thousands of them.
+  if (BINARY.test(start.split('\n', 1)[0] ?? '')) {
     return { kind: 'unreadable', reason: 'the file is neither text nor a known binary format' };
   }
   const delimiter = sniffDelimiter(text);

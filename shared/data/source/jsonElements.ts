@@ -1,5 +1,7 @@
 import { JSONParser } from '@streamparser/json';
 import type { Encoding } from './head.ts';
+import { PackedDataError } from './gzip.ts';
+import { valuesAt } from './jsonValues.ts';
 import { chunks, type SourceFile } from './sourceFile.ts';
 
 /** One element of a JSON file, or why the reading stopped or skipped there. Lines count from 1. */
@@ -38,30 +40,29 @@ async function* lines(file: SourceFile, encoding: Encoding): AsyncGenerator<stri
 }
 
 /** One JSON value a line: a broken line is a problem of that line only. */
-async function* lineElements(file: SourceFile, encoding: Encoding): AsyncGenerator<JsonElement> {
+async function* lineElements(file: SourceFile, encoding: Encoding, path: string): AsyncGenerator<JsonElement> {
   let line = 0;
   for await (const text of lines(file, encoding)) {
     line += 1;
     if (text === null) yield { line, problem: 'line-too-long' };
-    else if (text.trim() !== '') yield parseLine(text, line);
+    else if (text.trim() !== '') yield* lineValues(text, line, path);
   }
 }
 
-function parseLine(text: string, line: number): JsonElement {
+function* lineValues(text: string, line: number, path: string): Generator<JsonElement> {
+  let value: unknown;
   try {
-    return { line, value: JSON.parse(text) as unknown };
+    value = JSON.parse(text);
   } catch {
-    return { line, problem: 'not-json' };
+    yield { line, problem: 'not-json' };
+    return;
   }
+  for (const found of valuesAt(value, path)) yield { line, value: found };
 }
 
-/** Pages or arrays: the elements at `paths` of any number of values written one after the other. */
-async function* pageElements(
-  file: SourceFile,
-  encoding: Encoding,
-  paths: readonly string[],
-): AsyncGenerator<JsonElement> {
-  const parser = new JSONParser({ paths: [...paths], keepStack: false, separator: '' });
+/** Pages or arrays: the elements at `path` of any number of values written one after the other. */
+async function* pageElements(file: SourceFile, encoding: Encoding, path: string): AsyncGenerator<JsonElement> {
+  const parser = new JSONParser({ paths: [path], keepStack: false, separator: '' });
   let line = 1;
   let found: JsonElement[] = [];
   const state = { hasFailed: false };
@@ -87,10 +88,23 @@ async function* pageElements(
   if (state.hasFailed) yield { line, problem: 'cut-off' };
 }
 
-/** The elements of a JSON file in order, with memory bounded by one element and one chunk. */
-export function jsonElements(
+/**
+ * The elements at `path` of a JSON file in order, with memory bounded by one element and one chunk. A packed file that
+ * breaks off ends with the problem `cut-off`.
+ */
+export async function* jsonElements(
   file: SourceFile,
-  options: { readonly encoding: Encoding; readonly isLines: boolean; readonly paths: readonly string[] },
+  options: { readonly encoding: Encoding; readonly isLines: boolean; readonly path: string },
 ): AsyncGenerator<JsonElement> {
-  return options.isLines ? lineElements(file, options.encoding) : pageElements(file, options.encoding, options.paths);
+  const read = options.isLines ? lineElements : pageElements;
+  let line = 1;
+  try {
+    for await (const element of read(file, options.encoding, options.path)) {
+      line = element.line;
+      yield element;
+    }
+  } catch (error) {
+    if (!(error instanceof PackedDataError)) throw error;
+    yield { line, problem: 'cut-off' };
+  }
 }

@@ -10,8 +10,9 @@ export const nextImportId = sql`SELECT COALESCE(max(import_id), 0) + 1 AS import
 
 /** The normalisation of one file: the importer's SELECT, stored as that format's rows. */
 export function insertRows(importer: Importer, importId: number, source: Sql): Sql {
+  const note = importer.rowNotes === undefined ? [] : ['note'];
   return sql`INSERT INTO ${identifier(formatTable(importer.id))} BY NAME
-    SELECT ${integer(importId)} AS import_id, source_row, exclusion, ${join(importer.provides.map(identifier))}
+    SELECT ${integer(importId)} AS import_id, source_row, exclusion, ${join([...importer.provides, ...note].map(identifier))}
     FROM (${importer.select(source, importId)}) AS normalised`;
 }
 
@@ -31,6 +32,11 @@ export function markDuplicates(importer: Importer, importId: number, key: UsageC
 export const outcomeCounts = (importer: Importer, importId: number): Sql =>
   sql`SELECT exclusion, count(*) AS rows ${rowsOf(importer, importId)} GROUP BY exclusion ORDER BY exclusion`;
 
+/** How many kept rows carry each note. */
+export const noteCounts = (importer: Importer, importId: number): Sql =>
+  sql`SELECT note, count(*) AS rows ${rowsOf(importer, importId)} AND exclusion IS NULL AND note IS NOT NULL
+    GROUP BY note ORDER BY note`;
+
 /** The first refused rows of each kind. */
 export const refusedRows = (importer: Importer, importId: number, limit: number): Sql => sql`
   SELECT exclusion, source_row ${rowsOf(importer, importId)} AND exclusion IS NOT NULL
@@ -47,7 +53,7 @@ export const coveredTime = (importId: number): Sql => sql`
 export const missingDimensions = (importId: number): Sql => sql`
   SELECT count(*) AS rows, count(model_raw) AS model, count(project) AS project, count(api_key) AS api_key
   FROM usage_cube JOIN price_key USING (price_key_id) JOIN label USING (label_id)
-  WHERE import_id = ${integer(importId)} AND fact <> 'charge'`;
+  WHERE import_id = ${integer(importId)} AND fact <> 'charge' AND requests IS DISTINCT FROM 0`;
 
 export const registerImport = (entry: {
   readonly importId: number;

@@ -55,7 +55,10 @@ export const formatTable = (formatId: string): string => `usage_${formatId.repla
 
 /** Its columns: what the importer provides, and which import and row each value came from. */
 export function createFormatTable(importer: Importer): Sql {
-  const columns = importer.provides.map((column) => sql`${identifier(column)} ${keyword(USAGE_COLUMN_TYPES[column])}`);
+  const columns = [
+    ...importer.provides.map((column) => sql`${identifier(column)} ${keyword(USAGE_COLUMN_TYPES[column])}`),
+    ...(importer.rowNotes === undefined ? [] : [sql`note VARCHAR`]),
+  ];
   return sql`CREATE TABLE IF NOT EXISTS ${identifier(formatTable(importer.id))} (
     import_id INTEGER NOT NULL, source_row BIGINT NOT NULL, exclusion VARCHAR, ${join(columns)})`;
 }

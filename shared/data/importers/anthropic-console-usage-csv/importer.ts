@@ -1,0 +1,48 @@
+import type { TableImporter } from '../importer.ts';
+import { select } from './sql.ts';
+
+/** The usage CSV of Anthropic's Console. */
+export const anthropicConsoleUsageCsv: TableImporter = {
+  id: 'anthropic-console-usage-csv',
+  title: 'Anthropic Console usage export (CSV)',
+  confidence: 'B',
+  kind: 'table',
+  signatures: [['usage_date_utc', 'model_version', 'usage_input_tokens_no_cache']],
+  columns: {
+    usage_date_utc: 'usage_date_utc',
+    model_version: 'model_version',
+    api_key: 'api_key',
+    workspace: 'workspace',
+    usage_type: 'usage_type',
+    context_window: 'context_window',
+    input_no_cache: 'usage_input_tokens_no_cache',
+    cache_write: 'usage_input_tokens_cache_write',
+    cache_write_5m: 'usage_input_tokens_cache_write_5m',
+    cache_write_1h: 'usage_input_tokens_cache_write_1h',
+    cache_read: 'usage_input_tokens_cache_read',
+    output: 'usage_output_tokens',
+    web_search_count: 'web_search_count',
+    inference_geo: 'inference_geo',
+    speed: 'speed',
+  },
+  provides: [
+    'period_start',
+    'period_end',
+    'region',
+    'service_tier',
+    'context_band',
+    'project',
+    'api_key',
+    'model_raw',
+    'in_fresh',
+    'in_cache_read',
+    'in_cache_write_5m',
+    'in_cache_write_1h',
+    'in_cache_write_unknown',
+    'out_unsplit',
+    'other_qty',
+    'other_unit',
+  ],
+  constants: { fact: 'usage', grain: 'day', provider: 'anthropic', route: 'direct' },
+  select,
+};

@@ -1,0 +1,78 @@
+import type { TableImporter } from '../importer.ts';
+import { select } from './sql.ts';
+
+/**
+ * LiteLLM's table of requests, exported as CSV, or as JSON by `/spend/logs`. The columns with prompts and answers
+ * (`messages`, `response`, `proxy_server_request`) are not named here, so they are never read.
+ */
+export const litellmSpendLogs: TableImporter = {
+  id: 'litellm-spend-logs',
+  title: 'LiteLLM spend logs',
+  confidence: 'A',
+  kind: 'table',
+  signatures: [['request_id', 'startTime', 'spend', 'prompt_tokens', 'completion_tokens', 'custom_llm_provider']],
+  columns: {
+    request_id: 'request_id',
+    api_key: 'api_key',
+    spend: 'spend',
+    total_tokens: 'total_tokens',
+    prompt_tokens: 'prompt_tokens',
+    completion_tokens: 'completion_tokens',
+    start_time: 'startTime',
+    model: 'model',
+    custom_llm_provider: 'custom_llm_provider',
+    user_id: 'user',
+    team_id: 'team_id',
+    organization_id: 'organization_id',
+    end_user: 'end_user',
+    agent_id: 'agent_id',
+    metadata: 'metadata',
+    cache_hit: 'cache_hit',
+    request_tags: 'request_tags',
+    session_id: 'session_id',
+  },
+  localTimes: ['start_time'],
+  provides: [
+    'period_start',
+    'period_end',
+    'provider',
+    'route',
+    'account',
+    'project',
+    'team',
+    'feature',
+    'customer',
+    'user_key',
+    'api_key',
+    'session_id',
+    'request_id',
+    'tags',
+    'model_raw',
+    'in_fresh',
+    'in_cache_read',
+    'in_cache_write_5m',
+    'in_cache_write_1h',
+    'in_cache_write_unknown',
+    'in_unsplit',
+    'out_visible',
+    'out_reasoning',
+    'out_unsplit',
+    'other_qty',
+    'other_unit',
+    'billed_amount',
+  ],
+  constants: {
+    fact: 'both',
+    grain: 'request',
+    requests: '1',
+    billed_currency: 'USD',
+    billed_basis: 'estimate',
+    charge_class: 'usage',
+  },
+  duplicateKey: 'request_id',
+  rowNotes: {
+    'inclusion-unclear':
+      'rows have more cached tokens than input, so their input was read as excluding them; other rows of the same proxy version may mean the same',
+  },
+  select,
+};
