@@ -30,6 +30,22 @@ export const FINDING_KINDS = {
     title: 'Use before the first known price',
     action: 'Enter the rate of that time',
   },
+  'unconfirmed-price': {
+    weight: 'check',
+    title: 'Prices that sources disagree on',
+    action: 'Compare with the vendor page or enter a rate',
+  },
+  'retired-model': { weight: 'check', title: 'Use of retired models', action: 'Check the name or choose a successor' },
+  'stale-price': {
+    weight: 'note',
+    title: 'Prices not checked for 60 days',
+    action: 'Compare with the vendor page',
+  },
+  'not-comparable': {
+    weight: 'check',
+    title: 'Figures that cannot be compared',
+    action: 'Compare models on one benchmark',
+  },
   'clock-price': {
     weight: 'note',
     title: 'Prices that depend on the hour',
