@@ -1,0 +1,81 @@
+import type { Recogniser } from '../reading.ts';
+import { readWords, withMeanings } from '../words.ts';
+import type { WordTable } from '../words.ts';
+
+const WORDS: WordTable = {
+  input: 'input',
+  output: 'output',
+  inputtokencount: 'input',
+  outputtokencount: 'output',
+  cachereadinputtokencount: 'cached',
+  cachewriteinputtokencount: 'write',
+  read: 'cached',
+  write: 'write',
+  token: 'drop',
+  tokens: 'drop',
+  count: 'drop',
+  units: 'drop',
+  cache: 'drop',
+  text: 'drop',
+  standard: 'drop',
+  mantle: 'drop',
+  cross: 'drop',
+  region: 'drop',
+  global: 'global',
+  batch: 'batch',
+  flex: 'flex',
+  priority: 'priority',
+  long: 'long',
+  ctx: 'drop',
+  context: 'drop',
+};
+
+/** `USE1-`, `EUC1-`, `APN1-`, `EU-`, `UGW1-`: the billing code of a region. */
+const REGION_CODE = /^((?:US|EU|AP|CA|SA|ME|AF|IL|UG|MX)[A-Z]{0,2}\d?)-(?=[a-z])/i;
+const TOKEN_PART = /(input|output|cache-?(read|write)|InputTokenCount|OutputTokenCount|CacheRead|CacheWrite)/i;
+/** Billed by Marketplace: the usage type holds no model, only the product name does. */
+const MARKETPLACE = /(?:^|\s)([A-Z]{2,4}\d?)-MP:\1_([A-Za-z0-9_]+)-Units\s*$/i;
+const EDITION = /\s*\(Amazon Bedrock Edition\)/i;
+
+const splitWords = (text: string): readonly string[] =>
+  text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9.]+/)
+    .filter((word) => word !== '');
+
+/** Lifetimes of cache writes: OpenAI's 30 minutes have one rate, which is kept under the 5-minute class. */
+function lifetime(text: string): { readonly text: string; readonly isHour: boolean } {
+  return { text: text.replace(/[-_](5m|30m|1h)(?=[-_]|$)/i, ''), isHour: /[-_]1h(?=[-_]|$)/i.test(text) };
+}
+
+/**
+ * Usage types of AWS cost reports for Bedrock: `USE1-Claude4.6Opus-input-tokens-cross-region-global`,
+ * `USW2-anthropic.claude-opus-4-8-mantle-cache-write-tokens-standard`, `USE1-MP:USE1_InputTokenCount_Global-Units` and the
+ * Marketplace product name `Claude Sonnet 4.6 (Amazon Bedrock Edition)`, alone or followed by its usage type.
+ */
+export const awsUsageType: Recogniser = (reading) => {
+  const bedrock = { ...reading, seller: 'aws', route: 'bedrock' };
+  const marketplace = MARKETPLACE.exec(reading.text);
+  if (marketplace !== null) {
+    const part = lifetime(marketplace[2] ?? '');
+    const { meanings } = readWords(splitWords(part.text), WORDS);
+    const product = reading.text.slice(0, marketplace.index).replace(EDITION, '').trim();
+    const read = withMeanings(bedrock, part.isHour ? new Set([...meanings, 'write-1h' as const]) : meanings, product);
+    return { ...read, region: read.region ?? 'regional', isOpaque: product === '' };
+  }
+  if (EDITION.test(reading.text)) return { ...bedrock, text: reading.text.replace(EDITION, '').trim() };
+  const code = REGION_CODE.exec(reading.text);
+  if (code === null || !TOKEN_PART.test(reading.text)) return null;
+  const part = lifetime(reading.text.slice(code[0].length));
+  const isLatencyOptimised = /latency-optimized/i.test(part.text);
+  const start = /[-_](text-)?(mantle|input|output|cache)/i.exec(part.text)?.index ?? part.text.length;
+  const { meanings } = readWords(splitWords(part.text.slice(start).replace(/latency-optimized/i, '')), WORDS);
+  const classes = part.isHour ? new Set([...meanings, 'write-1h' as const]) : meanings;
+  const read = withMeanings(bedrock, classes, part.text.slice(0, start));
+  return {
+    ...read,
+    region: read.region ?? 'regional',
+    serviceTier: isLatencyOptimised ? 'latency-optimized' : read.serviceTier,
+  };
+};
