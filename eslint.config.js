@@ -67,6 +67,10 @@ export default defineConfig(
     languageOptions: {
       globals: {
         console: 'readonly',
+        performance: 'readonly',
+        postMessage: 'readonly',
+        location: 'readonly',
+        importScripts: 'readonly',
         process: 'readonly',
         URL: 'readonly',
         module: 'writable',

@@ -1,8 +1,9 @@
+import type PlotlyModule from 'plotly.js-strict-dist-min';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { FigureModel } from './figure.ts';
 import { themedLayout, type ChartTheme } from './layout.ts';
 
-type Plotly = (typeof import('plotly.js-strict-dist-min'))['default'];
+type Plotly = typeof PlotlyModule;
 
 /** The chart library is the largest part of the page; it is fetched from the host when the first chart is drawn. */
 const loadPlotly = async (): Promise<Plotly> => (await import('plotly.js-strict-dist-min')).default;
@@ -37,7 +38,7 @@ export function Figure(props: {
           if (click !== null) onPoint(click);
         });
       }
-      element.dataset['drawn'] = 'true';
+      element.dataset.drawn = 'true';
     };
     draw().catch((error: unknown) => {
       setFailure(error instanceof Error ? error.message : String(error));
@@ -51,7 +52,7 @@ export function Figure(props: {
     const element = host.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(() => {
-      if (element.dataset['drawn'] === 'true') void loadPlotly().then((plotly) => plotly.Plots.resize(element));
+      if (element.dataset.drawn === 'true') void loadPlotly().then((plotly) => plotly.Plots.resize(element));
     });
     observer.observe(element);
     return () => {

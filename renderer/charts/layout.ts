@@ -32,7 +32,7 @@ export function themedLayout(layout: Layout, theme: ChartTheme): Layout {
     legend: { orientation: 'h', y: 1.02, yanchor: 'bottom', x: 0, font: { size: 11, color: theme.text } },
     dragmode: 'zoom',
     ...layout,
-    xaxis: axis(theme, layout['xaxis']),
-    yaxis: axis(theme, layout['yaxis']),
+    xaxis: axis(theme, layout.xaxis),
+    yaxis: axis(theme, layout.yaxis),
   };
 }

@@ -18,5 +18,7 @@ declare module 'plotly.js-strict-dist-min' {
     ): Promise<string>;
     Plots: { resize(element: HTMLElement): Promise<void> };
   };
+  // The package has one export, and it is the default one.
+  // eslint-disable-next-line no-restricted-syntax
   export default Plotly;
 }

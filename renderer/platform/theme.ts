@@ -5,7 +5,7 @@ let chosen: Settings['theme'] = 'system';
 
 function apply(): void {
   const isDark = chosen === 'dark' || (chosen === 'system' && darkSystem.matches);
-  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+  document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
   // The kit has a class of its own for its dark look.
   document.body.classList.toggle('bp6-dark', isDark);
   window.dispatchEvent(new Event('themechange'));

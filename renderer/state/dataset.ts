@@ -9,11 +9,11 @@ import type { ImportedFile } from '../worker/dataApi.ts';
 export type DatasetSlice = {
   readonly dataset: DatasetState;
   /** Reads files into the project. What could be read counts from then on; the rest is in the reports. */
-  importFiles(files: readonly File[], formats?: Readonly<Record<string, string>>): Promise<void>;
+  readonly importFiles: (files: readonly File[], formats?: Readonly<Record<string, string>>) => Promise<void>;
   /** Opens the invented company's exports and its plan. */
-  openSample(): Promise<void>;
+  readonly openSample: () => Promise<void>;
   /** Asks the data worker what counts now. Late answers are dropped. */
-  refreshDataset(): Promise<void>;
+  readonly refreshDataset: () => Promise<void>;
 };
 
 type Slices = DatasetSlice & DocumentSlice & JobsSlice;

@@ -9,15 +9,15 @@ export type DocumentSlice = {
   readonly document: PlanDocument;
   /** What the last change was, for the undo button and the audit log. */
   readonly lastEdit: string;
-  edit(label: string, change: (draft: Draft<PlanDocument>) => void): void;
+  readonly edit: (label: string, change: (draft: Draft<PlanDocument>) => void) => void;
   /** Shows a change while it is being made (a drag), without an undo step; `edit` ends it. */
-  preview(change: (draft: Draft<PlanDocument>) => void): void;
+  readonly preview: (change: (draft: Draft<PlanDocument>) => void) => void;
   /** Takes over the decisions of a plan, but none of its sources. Tells when it cannot be read. */
-  adoptPlan(text: string): void;
+  readonly adoptPlan: (text: string) => void;
 };
 
 /** What stands outside React: undo and redo come from zundo's temporal store. */
-export type UndoPort = { pause(): void; resume(): void };
+export type UndoPort = { readonly pause: () => void; readonly resume: () => void };
 
 export const createDocumentSlice =
   (undo: () => UndoPort | null): StateCreator<DocumentSlice & JobsSlice, [], [], DocumentSlice> =>

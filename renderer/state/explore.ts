@@ -20,9 +20,9 @@ export type ExploreRows = {
 
 export type ExploreSlice = {
   readonly explore: Loaded<ExploreRows>;
-  loadExplore(): Promise<void>;
+  readonly loadExplore: () => Promise<void>;
   /** The price rows and the first usage rows behind a number. */
-  readDrill(filter: SpendFilter): Promise<Drill>;
+  readonly readDrill: (filter: SpendFilter) => Promise<Drill>;
 };
 
 export const createExploreSlice =

@@ -10,9 +10,9 @@ export type JobsSlice = {
    * Runs long work with a line in the status bar and a cancel button. Resolves to null when it was cancelled or failed;
    * a failure becomes a notice that says what happened.
    */
-  runJob<T>(title: string, work: (context: JobContext) => Promise<T>): Promise<T | null>;
-  notify(weight: Notice['weight'], title: string, detail?: string): void;
-  dismissNotice(id: string): void;
+  readonly runJob: <T>(title: string, work: (context: JobContext) => Promise<T>) => Promise<T | null>;
+  readonly notify: (weight: Notice['weight'], title: string, detail?: string) => void;
+  readonly dismissNotice: (id: string) => void;
 };
 
 export type JobContext = { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void };

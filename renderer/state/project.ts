@@ -15,10 +15,10 @@ export type ProjectSlice = {
     readonly saving: 'saved' | 'saving' | 'failed';
   };
   /** Opens a project: the last one for null, a new one for `new`. */
-  openProject(token: string | null): Promise<void>;
-  saveDocument(): Promise<void>;
+  readonly openProject: (token: string | null) => Promise<void>;
+  readonly saveDocument: () => Promise<void>;
   /** Sends the data file to the host after an import. */
-  saveData(): Promise<void>;
+  readonly saveData: () => Promise<void>;
 };
 
 type Slices = ProjectSlice & DocumentSlice & DatasetSlice & JobsSlice & UiSlice;

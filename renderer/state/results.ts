@@ -4,8 +4,8 @@ import type { Ports } from './ports.ts';
 import type { Loaded } from './types.ts';
 export type ResultsSlice = {
   readonly plan: Loaded<{ findings: readonly Finding[] }>;
-  computePlan(): Promise<void>;
-  exportDeck(kind: 'pptx' | 'xlsx'): Promise<void>;
+  readonly computePlan: () => Promise<void>;
+  readonly exportDeck: (kind: 'pptx' | 'xlsx') => Promise<void>;
 };
 export const createResultsSlice =
   (_ports: Ports): StateCreator<ResultsSlice, [], [], ResultsSlice> =>

@@ -18,18 +18,18 @@ export type UiSlice = {
   readonly isFindingsOpen: boolean;
   readonly theme: Settings['theme'];
   readonly selectedScenarioId: string | null;
-  showView(view: ViewName): void;
+  readonly showView: (view: ViewName) => void;
   /** Narrows a dimension to one value, or adds it to those already chosen. */
-  filterBy(dimension: Dimension, value: string | null, isAdded: boolean): void;
-  dropFilter(dimension: Dimension): void;
+  readonly filterBy: (dimension: Dimension, value: string | null, isAdded: boolean) => void;
+  readonly dropFilter: (dimension: Dimension) => void;
   /** Takes back the filter that was set last; the way Escape steps back. */
-  stepBack(): void;
-  setPeriod(period: Period): void;
-  setExplore(change: Partial<ExploreSettings>): void;
-  inspect(target: InspectorTarget | null): void;
-  toggleFindings(): void;
-  setTheme(theme: Settings['theme']): void;
-  selectScenario(id: string | null): void;
+  readonly stepBack: () => void;
+  readonly setPeriod: (period: Period) => void;
+  readonly setExplore: (change: Partial<ExploreSettings>) => void;
+  readonly inspect: (target: InspectorTarget | null) => void;
+  readonly toggleFindings: () => void;
+  readonly setTheme: (theme: Settings['theme']) => void;
+  readonly selectScenario: (id: string | null) => void;
 };
 
 export const createUiSlice =

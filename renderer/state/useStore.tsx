@@ -18,7 +18,12 @@ export function useStoreApi(): WorkbenchStore {
 export const useWorkbench = <T,>(select: (state: WorkbenchState) => T): T => useZustand(useStoreApi(), select);
 
 /** What undo and redo could do now. */
-export function useUndo(): { readonly canUndo: boolean; readonly canRedo: boolean; undo(): void; redo(): void } {
+export function useUndo(): {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly undo: () => void;
+  readonly redo: () => void;
+} {
   const { temporal } = useStoreApi();
   const { pastStates, futureStates } = useZustand(temporal);
   return {
@@ -42,4 +47,4 @@ const subscribeTheme = (listener: () => void): (() => void) => {
 
 /** True while the page is dark, also when that follows the system. */
 export const useIsDark = (): boolean =>
-  useSyncExternalStore(subscribeTheme, () => document.documentElement.dataset['theme'] === 'dark');
+  useSyncExternalStore(subscribeTheme, () => document.documentElement.dataset.theme === 'dark');

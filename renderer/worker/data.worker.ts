@@ -9,9 +9,10 @@ import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { byteSize } from '../../shared/units/format.ts';
 import type { Finding } from '../../shared/units/findings.ts';
 import { zoneOffsets } from '../../shared/units/timeZones.ts';
-import type { DataApi, ImportedFile } from './dataApi.ts';
+import type { DataApi, DataSelection, DataSummary, ImportedFile } from './dataApi.ts';
 import { serveDatabase } from './databasePort.ts';
 import type { PageDatabase } from './duckdb.ts';
+import { createExclusive } from './exclusive.ts';
 import { pageSourceFile } from './pageFiles.ts';
 import { openProject, saveProject } from './projectData.ts';
 import { serve, workerEndpoint, type CallContext } from './rpc.ts';
@@ -20,6 +21,7 @@ import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 const DRILL_ROWS = 40;
 let database: PageDatabase | null = null;
 let aliasesInUse = '';
+const exclusively = createExclusive();
 let matchFindings: readonly Finding[] = [];
 
 function opened(): PageDatabase {
@@ -37,56 +39,62 @@ async function importOne(
   const { signal, progress } = context;
   const size = byteSize(file.size);
   progress({ share: 0, text: `${position}${file.name}, ${size}` });
-  opened().onProgress((share) => {
-    progress({ share, text: `${position}${file.name}, ${byteSize(file.size * share)} of ${size}` });
+  opened().onReading((bytes) => {
+    progress({ share: bytes / file.size, text: `${position}${file.name}, ${byteSize(bytes)} of ${size}` });
   });
   try {
     const options = { importedAt, signal, ...(format === undefined ? {} : { format }) };
     return { bytes: file.size, ...(await importFile(opened().writer, pageSourceFile(file), options)) };
   } finally {
-    opened().onProgress(null);
+    opened().onReading(null);
   }
 }
 
+async function select({ importIds, aliases }: DataSelection): Promise<DataSummary> {
+  const { writer, reader } = opened();
+  const book = await createPriceBook({ ...NO_CORRECTIONS, aliases });
+  const wanted = JSON.stringify(aliases);
+  const match = wanted === aliasesInUse ? matchPriceKeys : rematchPriceKeys;
+  matchFindings = [...(wanted === aliasesInUse ? matchFindings : []), ...(await match(writer, book))];
+  aliasesInUse = wanted;
+  await activateImports(writer, importIds);
+  const [extent, totals, billed, unpriced, findings] = await Promise.all([
+    readExtent(reader),
+    readSpend(reader, { bucket: null, by: [], filter: EVERYTHING, offsets: [] }),
+    readBilled(reader, EVERYTHING, []),
+    readUnpriced(reader),
+    totalFindings(reader),
+  ]);
+  return {
+    extent,
+    totals: totals[0] ?? null,
+    billed,
+    unpriced,
+    priceBookVersion: book.version,
+    findings: [...findings, ...matchFindings],
+  };
+}
+
 const api: DataApi = {
-  open: async ({ project, dataRevision, download }) => {
-    await database?.close();
-    database = null;
-    database = await openProject(project, dataRevision, download);
-  },
+  open: ({ project, dataRevision, download }) =>
+    exclusively(async () => {
+      await database?.close();
+      database = null;
+      aliasesInUse = '';
+      matchFindings = [];
+      database = await openProject(project, dataRevision, download);
+    }),
   importFiles: async ({ files, importedAt, formats }, context) => {
     const imported: ImportedFile[] = [];
     for (const [index, file] of files.entries()) {
       context.signal.throwIfAborted();
       const position = files.length === 1 ? '' : `${String(index + 1)} of ${String(files.length)}: `;
-      imported.push(await importOne(file, formats[file.name], importedAt, position, context));
+      const format = formats[file.name];
+      imported.push(await exclusively(() => importOne(file, format, importedAt, position, context)));
     }
     return imported;
   },
-  select: async ({ importIds, aliases }) => {
-    const { writer, reader } = opened();
-    const book = await createPriceBook({ ...NO_CORRECTIONS, aliases });
-    const wanted = JSON.stringify(aliases);
-    const match = wanted === aliasesInUse ? matchPriceKeys : rematchPriceKeys;
-    matchFindings = [...(wanted === aliasesInUse ? matchFindings : []), ...(await match(writer, book))];
-    aliasesInUse = wanted;
-    await activateImports(writer, importIds);
-    const [extent, totals, billed, unpriced, findings] = await Promise.all([
-      readExtent(reader),
-      readSpend(reader, { bucket: null, by: [], filter: EVERYTHING, offsets: [] }),
-      readBilled(reader, EVERYTHING, []),
-      readUnpriced(reader),
-      totalFindings(reader),
-    ]);
-    return {
-      extent,
-      totals: totals[0] ?? null,
-      billed,
-      unpriced,
-      priceBookVersion: book.version,
-      findings: [...findings, ...matchFindings],
-    };
-  },
+  select: (selection) => exclusively(() => select(selection)),
   spend: async ({ timezone, ...query }) => {
     const { reader } = opened();
     const { from, to } = await readExtent(reader);
@@ -101,7 +109,7 @@ const api: DataApi = {
     ]);
     return { rows, total, rates };
   },
-  save: ({ project, revision, upload }) => saveProject(opened(), project, revision, upload),
+  save: ({ project, revision, upload }) => exclusively(() => saveProject(opened(), project, revision, upload)),
   connect: async ({ port }) => {
     serveDatabase(port, () => opened().reader);
   },

@@ -17,20 +17,20 @@ export type PageDatabase = {
   readonly writer: WritableDatabase;
   /** For views: sees committed rows, also while an import runs. */
   readonly reader: ReadableDatabase;
-  /** Share of the running statement that is done, 0 to 1, as DuckDB reports it. */
-  onProgress(listener: ((share: number) => void) | null): void;
+  /** Tells the byte position up to which the running statement has read the user's file. */
+  readonly onReading: (listener: ((bytes: number) => void) | null) => void;
   /** Writes everything to the database file. */
-  checkpoint(): Promise<void>;
-  close(): Promise<void>;
+  readonly checkpoint: () => Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
-/** DuckDB's worker reports how far a statement is; the public class keeps the listeners to itself. */
+/** The worker reports how far a file is read (public/duckdb-worker.js); the base class keeps its listeners to itself. */
 class ReportingDuckDB extends duckdb.AsyncDuckDB {
-  listener: ((share: number) => void) | null = null;
+  listener: ((bytes: number) => void) | null = null;
 
   constructor(worker: Worker) {
     super(new duckdb.VoidLogger(), worker);
-    this._onExecutionProgress.push(({ percentage }) => this.listener?.(Number(percentage) / 100));
+    this._onExecutionProgress.push(({ percentage }) => this.listener?.(Number(percentage)));
   }
 }
 
@@ -44,7 +44,7 @@ const RETRIES = 12;
  * is retried for a while; after that another window has the project open.
  */
 export async function openPageDatabase(fileName: string | null): Promise<PageDatabase> {
-  const worker = new Worker(duckdbWorkerUrl);
+  const worker = new Worker(`/duckdb-worker.js?${encodeURIComponent(duckdbWorkerUrl)}`);
   const engine = new ReportingDuckDB(worker);
   await engine.instantiate(duckdbWasmUrl);
   for (let attempt = 0; ; attempt += 1) {
@@ -93,7 +93,7 @@ export async function openPageDatabase(fileName: string | null): Promise<PageDat
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       const reply = await writer.send(statement.text, true);
-      for await (const batch of reply) void batch;
+      while ((await reply.next()).done !== true);
     } catch (error) {
       signal?.throwIfAborted();
       throw error;
@@ -139,7 +139,7 @@ export async function openPageDatabase(fileName: string | null): Promise<PageDat
         await writer.insertArrowFromIPCStream(stream, { name: table, create });
       },
     },
-    onProgress: (listener) => {
+    onReading: (listener) => {
       engine.listener = listener;
     },
     checkpoint: async () => {

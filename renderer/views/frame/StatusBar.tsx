@@ -15,7 +15,7 @@ export function StatusBar(): ReactElement {
   return (
     <footer className="status-bar" aria-label="Status">
       <span>{sources.length === 1 ? '1 file' : `${count(sources.length)} files`}</span>
-      {summary !== null && summary.extent.to !== null && (
+      {summary?.extent.to != null && (
         <>
           <span>{count(summary.extent.rowCount)} rows</span>
           <span>to {dayName(summary.extent.to)}</span>

@@ -16,6 +16,8 @@ export type DelimitedSource = {
 
 /** A line longer than this is refused. LiteLLM rows may carry whole conversations. */
 const MAX_LINE_BYTES = 16_000_000;
+/** Left alone, DuckDB takes 32 times the longest line: half a gigabyte, and no progress until that is read. */
+const BUFFER_BYTES = 2 * MAX_LINE_BYTES;
 const MAX_REFUSED_LINES = 1_000_000;
 
 /** Finds the file's column for each alias; names are compared without case and surrounding blanks. */
@@ -53,7 +55,7 @@ export function delimitedRelation(source: DelimitedSource): Sql {
     FROM read_csv(${constant(source.virtualName)},
       columns = {${join(types)}}, auto_detect = false, header = true,
       delim = ${character(source.delimiter)}, quote = '"', escape = '"', nullstr = [${join(nulls)}],
-      compression = ${constant(source.isGzip ? 'gzip' : 'none')}, strict_mode = ${keyword(source.isStrict ? 'TRUE' : 'FALSE')}, max_line_size = ${integer(MAX_LINE_BYTES)},
+      compression = ${constant(source.isGzip ? 'gzip' : 'none')}, strict_mode = ${keyword(source.isStrict ? 'TRUE' : 'FALSE')}, max_line_size = ${integer(MAX_LINE_BYTES)}, buffer_size = ${integer(BUFFER_BYTES)},
       store_rejects = true, rejects_limit = ${integer(MAX_REFUSED_LINES)},
       rejects_table = ${constant(source.rejects.errors)}, rejects_scan = ${constant(source.rejects.scans)}))`;
 }
