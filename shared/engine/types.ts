@@ -35,6 +35,10 @@ export type ModelPrices = {
     readonly flex: number | null;
     readonly priority: number | null;
   };
+  /** Whether a batch or flex discount also holds for cached tokens; false where the vendor has not said so. */
+  readonly hasStackingDiscounts: boolean;
+  /** First month in which the model can no longer be called; null where no date is announced. */
+  readonly retires: Month | null;
 };
 
 /**
@@ -51,6 +55,8 @@ export type Segment = {
   readonly tokens: Readonly<Record<TokenClass, Series>>;
   /** Multiplier on list rates that the segment already has: its service tier, region and contract discount. */
   readonly priceFactor: number;
+  /** The contract discount inside `priceFactor`, 0 to 1. It does not follow traffic to another provider. */
+  readonly contractDiscount: number;
   /** Share of the segment's tokens that already run as batch, 0 to 1. */
   readonly batchShare: number;
   /** Standard deviation of the logarithm of the volume forecast, per month ahead. */
@@ -64,3 +70,48 @@ export type Baseline = {
   readonly prices: ReadonlyMap<string, ModelPrices>;
   readonly findings: readonly Finding[];
 };
+
+/** How a range spreads between its 10 % and 90 % points. */
+export const RANGE_SHAPES = ['normal', 'lognormal', 'triangular', 'pert'] as const;
+export type RangeShape = (typeof RANGE_SHAPES)[number];
+
+/**
+ * An uncertain parameter: one time in ten below `p10`, one time in ten above `p90`. The middle `p50` is the median of a
+ * normal or lognormal range and the most likely value of a triangular or PERT one. Ranges that name the same `shock` move
+ * together.
+ */
+export type Range = {
+  readonly p10: number;
+  readonly p50?: number | undefined;
+  readonly p90: number;
+  readonly shape?: RangeShape | undefined;
+  readonly shock?: string | undefined;
+};
+
+/** Something that happens or does not: the parameter is `value` with this probability, else it does nothing. */
+export type ChanceEvent = { readonly value: number; readonly probability: number };
+
+export type ParameterValue = number | string | Range | ChanceEvent;
+
+/** Settings of a lever by parameter key. */
+export type LeverParameters = Readonly<Record<string, ParameterValue | undefined>>;
+
+/** One decision or assumption of a scenario. Parameters that are left out do nothing. */
+export type Lever = {
+  readonly id: string;
+  readonly kind: string;
+  readonly isEnabled: boolean;
+  readonly scope: Scope;
+  /** First month in which it acts. */
+  readonly start: Month;
+  /** Last month in which it acts; null means to the end of the horizon. */
+  readonly end: Month | null;
+  /** Months until it acts in full; 0 and 1 both mean at once. */
+  readonly rampMonths: number;
+  readonly parameters: LeverParameters;
+  readonly owner?: string | undefined;
+  /** Work to put it in place, in person-weeks. */
+  readonly effort?: number | undefined;
+};
+
+export type Scenario = { readonly id: string; readonly name: string; readonly levers: readonly Lever[] };

@@ -140,6 +140,11 @@ export const FINDING_KINDS = {
   'no-effect': { weight: 'check', title: 'Levers without effect', action: 'Widen the scope or the dates' },
   'parameter-clipped': { weight: 'check', title: 'Settings outside their range', action: 'Correct the setting' },
   'lever-conflict': { weight: 'check', title: 'Levers that work against each other', action: 'Read the explanation' },
+  'requests-unknown': {
+    weight: 'note',
+    title: 'Requests not counted',
+    action: 'Import a source that counts requests',
+  },
   'not-break-even': { weight: 'check', title: 'Investments that do not pay back', action: 'Read the explanation' },
   'scheduled-price-change': {
     weight: 'note',

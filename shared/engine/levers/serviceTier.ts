@@ -1,0 +1,11 @@
+import { at } from '../series.ts';
+import type { Series } from '../types.ts';
+import type { LeverContext } from './definition.ts';
+
+/** Moves a share of what is still on standard terms to a tier; a second lever for the same tier takes from the rest. */
+export function moveToTier(tier: Series, context: LeverContext, share: number): void {
+  for (let month = 0; month < context.monthCount; month += 1) {
+    const already = at(tier, month);
+    tier[month] = already + (1 - already) * at(context.dose, month) * share;
+  }
+}
