@@ -28,9 +28,12 @@ export type IndexEntry = {
 /** What a name was found as, and the words that are left. */
 export type IndexHit = { readonly entry: IndexEntry; readonly leftover: readonly string[] };
 
+/** The longest known name at the beginning of some words, in one seller's list. */
+export type FindIn = (seller: string) => IndexHit | null;
+
 export type ModelIndex = {
-  /** The longest known name at the beginning of the words, in this seller's list. */
-  find(seller: string, words: readonly string[]): IndexHit | null;
+  /** Reads the words once, for any number of sellers; null where nobody has a name that begins like this. */
+  read(words: readonly string[]): FindIn | null;
   /** Every model with its sellers, vendors first. */
   readonly entries: readonly IndexEntry[];
 };
@@ -116,16 +119,32 @@ export function buildIndex(known: readonly KnownList[]): ModelIndex {
       models,
     ),
   );
-  return {
-    find: (seller, words) => {
-      const list = lists.get(seller);
-      if (list === undefined) return null;
-      for (let length = Math.min(words.length, LONGEST_KEY_WORDS); length > 0; length -= 1) {
-        const entry = list.get(words.slice(0, length).join(' '));
-        if (entry !== undefined) return { entry, leftover: words.slice(length) };
-      }
-      return null;
-    },
-    entries,
+  const sellersByKey = new Map<string, ReadonlyMap<string, IndexEntry>>();
+  for (const [seller, list] of lists) {
+    for (const [key, entry] of list)
+      sellersByKey.set(key, new Map([...(sellersByKey.get(key) ?? []), [seller, entry]]));
+  }
+  return { read: (words) => findIn(words, sellersByKey), entries };
+}
+
+/** Looks every beginning of the words up once, so that asking forty sellers costs no more than asking one. */
+function findIn(
+  words: readonly string[],
+  sellersByKey: ReadonlyMap<string, ReadonlyMap<string, IndexEntry>>,
+): FindIn | null {
+  const beginnings: { readonly length: number; readonly sellers: ReadonlyMap<string, IndexEntry> }[] = [];
+  let key = '';
+  for (let length = 1; length <= Math.min(words.length, LONGEST_KEY_WORDS); length += 1) {
+    key = length === 1 ? (words[0] ?? '') : `${key} ${words[length - 1] ?? ''}`;
+    const sellers = sellersByKey.get(key);
+    if (sellers !== undefined) beginnings.unshift({ length, sellers });
+  }
+  if (beginnings.length === 0) return null;
+  return (seller) => {
+    for (const { length, sellers } of beginnings) {
+      const entry = sellers.get(seller);
+      if (entry !== undefined) return { entry, leftover: words.slice(length) };
+    }
+    return null;
   };
 }

@@ -1,6 +1,6 @@
 import { SELLERS, VENDORS, readSeller, sellerOf } from '../sellers.ts';
 import { judgeLeftover } from './leftover.ts';
-import type { IndexEntry, ModelIndex } from './modelIndex.ts';
+import type { FindIn, IndexEntry, ModelIndex } from './modelIndex.ts';
 import { modelWords } from './modelWords.ts';
 import { hasVersionDates, isMaker } from './names.ts';
 import type { Reading } from './reading.ts';
@@ -22,9 +22,12 @@ type Found = {
   readonly leftoverWords: number;
 };
 
+/** A model's words and what the lists know of them. */
+type Name = { readonly words: readonly string[]; readonly hits: FindIn };
+
 /** A name in one list; null where the words after the longest known name make it another model. */
-function findIn(index: ModelIndex, seller: string, words: readonly string[]): Found | null {
-  const hit = index.find(seller, words);
+function findIn({ hits, words }: Name, seller: string): Found | null {
+  const hit = hits(seller);
   if (hit === null) return null;
   const vendor = hasVersionDates(words) ? 'mistral' : (hit.entry.vendor ?? '');
   const { kind, serviceTier } = judgeLeftover(hit.leftover, vendor, hit.entry.isOpenEnded);
@@ -50,11 +53,11 @@ function assumptionOf(found: Found, seller: string, isLike: boolean): string | n
 }
 
 /** Looks in a seller's own list, then in the lists that apply in its place. */
-function findAt(index: ModelIndex, seller: string, words: readonly string[]): Resolution | null {
+function findAt(name: Name, seller: string): Resolution | null {
   const known = sellerOf(seller);
   const inLists = (lists: readonly string[]): Found | null =>
-    lists.reduce<Found | null>((best, list) => better(best, findIn(index, list, words)), null);
-  const own = findIn(index, seller, words);
+    lists.reduce<Found | null>((best, list) => better(best, findIn(name, list)), null);
+  const own = findIn(name, seller);
   const same = inLists(known?.sameAs ?? []);
   const like = inLists(known?.like ?? []);
   const sure = better(own, same);
@@ -67,17 +70,17 @@ function findAt(index: ModelIndex, seller: string, words: readonly string[]): Re
 type Offer = { readonly id: string; readonly found: Found };
 
 /** The hosts that list a name, where all of it was understood. */
-function sellersAmong(index: ModelIndex, words: readonly string[], hosts: readonly string[]): readonly Offer[] {
+function sellersAmong(name: Name, hosts: readonly string[]): readonly Offer[] {
   return hosts.flatMap((id) => {
-    const found = findIn(index, id, words);
+    const found = findIn(name, id);
     return found?.isClear === true ? [{ id, found }] : [];
   });
 }
 
 /** A bare model name: the vendor's own list if one vendor has it, else the one host that does. */
-function findAnywhere(index: ModelIndex, words: readonly string[], hosts: readonly string[]): Resolution | null {
+function findAnywhere(name: Name, hosts: readonly string[]): Resolution | null {
   const vendors = VENDORS.flatMap(({ id }) => {
-    const found = findIn(index, id, words);
+    const found = findIn(name, id);
     return found?.entry.vendor === id ? [{ id, found }] : [];
   });
   const best = vendors.find(({ found }) => found.isClear) ?? vendors[0];
@@ -85,7 +88,7 @@ function findAnywhere(index: ModelIndex, words: readonly string[], hosts: readon
     const assumption = best.found.isClear ? null : assumptionOf(best.found, best.id, false);
     return { entry: best.found.entry, seller: best.id, serviceTier: best.found.serviceTier, assumption };
   }
-  const sellers = sellersAmong(index, words, hosts);
+  const sellers = sellersAmong(name, hosts);
   const [only] = sellers;
   if (only === undefined || sellers.length > 1) return null;
   const assumption = `nothing says who bills it; only ${only.id} lists this name`;
@@ -108,34 +111,35 @@ const HOSTS = SELLERS.filter(({ id, isVendor }) => !isVendor || id === 'aws' || 
   ({ id }) => id,
 );
 
-function wantedWords(reading: Reading): { readonly words: readonly string[]; readonly hasUnknownFolder: boolean } {
+function readName(index: ModelIndex, reading: Reading): (Name & { readonly hasUnknownFolder: boolean }) | null {
   const { words, hasUnknownFolder } = modelText(reading.text);
-  return { words: reading.isFineTuned && words[0] !== 'ft' ? ['ft', ...words] : words, hasUnknownFolder };
+  const wanted = reading.isFineTuned && words[0] !== 'ft' ? ['ft', ...words] : words;
+  const hits = index.read(wanted);
+  return hits === null ? null : { words: wanted, hits, hasUnknownFolder };
 }
 
 /** Keys `seller/model` of a bare name that several sellers list: what a person may choose from. */
 export function sellersOf(index: ModelIndex, reading: Reading): readonly string[] {
-  if (reading.seller !== null) return [];
-  return sellersAmong(index, wantedWords(reading).words, HOSTS).map(({ id, found }) => `${id}/${found.entry.model}`);
+  const name = reading.seller === null ? readName(index, reading) : null;
+  return name === null ? [] : sellersAmong(name, HOSTS).map(({ id, found }) => `${id}/${found.entry.model}`);
 }
 
 /** Finds the model that a reading names. Null where no list has it, or several have it at different prices. */
 export function resolve(index: ModelIndex, reading: Reading, ownSellers: readonly string[]): Resolution | null {
-  const { words: wanted, hasUnknownFolder } = wantedWords(reading);
-  if (wanted.length === 0) return null;
+  const name = readName(index, reading);
+  if (name === null) return null;
   const seller = reading.seller;
-  const found =
-    seller === null ? findAnywhere(index, wanted, [...HOSTS, ...ownSellers]) : findAt(index, seller, wanted);
-  const resolution = found ?? (seller === null ? null : elsewhere(index, wanted, seller));
+  const found = seller === null ? findAnywhere(name, [...HOSTS, ...ownSellers]) : findAt(name, seller);
+  const resolution = found ?? (seller === null ? null : elsewhere(name, seller));
   if (resolution === null) return null;
-  return hasUnknownFolder
+  return name.hasUnknownFolder
     ? { ...resolution, assumption: resolution.assumption ?? 'the folder in front of the name is unknown' }
     : resolution;
 }
 
 /** A provider column often names the interface (`openai` for anything that speaks its protocol), not who bills. */
-function elsewhere(index: ModelIndex, words: readonly string[], seller: string): Resolution | null {
-  const resolution = findAnywhere(index, words, []);
+function elsewhere(name: Name, seller: string): Resolution | null {
+  const resolution = findAnywhere(name, []);
   if (resolution === null) return null;
   return { ...resolution, assumption: `${seller} does not sell it; the price of ${resolution.seller} is used` };
 }

@@ -53,6 +53,7 @@ const MODELLESS: readonly (readonly [pattern: RegExp, meter: Meter])[] = [
 ];
 
 function modellessLine(reading: Reading): Reading | null {
+  if (!/search|code/i.test(reading.text)) return null;
   const found = MODELLESS.find(([pattern]) => pattern.test(reading.text));
   if (found === undefined || /(gpt|claude|gemini|o\d)[- ]/i.test(reading.text)) return null;
   return { ...reading, text: '', meter: found[1] };
