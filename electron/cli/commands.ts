@@ -1,40 +1,93 @@
 import { parseArgs } from 'node:util';
 import { UsageError, type CommandContext } from './context.ts';
+import { importCommand } from './importCommand.ts';
+import { DEFAULT_SEED } from './planFile.ts';
+import { priceCommand } from './priceCommand.ts';
+import { runPlanCommand } from './runCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 
 const USAGE = `Usage: tokenwright COMMAND ...
 
-  serve [--port N] [--no-open]
-        open the workbench in a browser of this machine
-`;
+  import FILE... [--format ID] [--mapping M.json] [--source-timezone Z] [--reporting-timezone Z] [--strict]
+        read exports: what they were recognised as, what was kept, the totals
+  price NAME [--provider P] [--at DATE]      the price of a model name as exports write it
+  price --names FILE.csv                     the same for each row (raw_name, provider, date)
+  run PLAN.json [--seed N]                   the scenarios of a plan, month by month
+  serve [--port N] [--no-open]               open the workbench in a browser of this machine
+
+  --json prints one JSON document on stdout; messages go to stderr.
+  Exit codes: 0 done, 1 a file was refused, 2 wrong use.`;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+type Command = (words: readonly string[], context: CommandContext) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  import: (words, context) => {
+    const { values, positionals } = parse(words, {
+      format: text,
+      mapping: text,
+      'source-timezone': text,
+      'reporting-timezone': text,
+      strict: flag,
+      json: flag,
+    });
+    if (positionals.length === 0) throw new UsageError('import needs at least one file.');
+    return importCommand(
+      {
+        files: positionals,
+        format: values.format ?? null,
+        mapping: values.mapping ?? null,
+        sourceTimeZone: values['source-timezone'] ?? null,
+        reportingTimeZone: values['reporting-timezone'] ?? null,
+        isStrict: values.strict === true,
+        isJson: values.json === true,
+      },
+      context,
+    );
+  },
+  price: (words, context) => {
+    const { values, positionals } = parse(words, { provider: text, at: text, names: text, json: flag });
+    return priceCommand(
+      {
+        name: positionals.length === 0 ? null : positionals.join(' '),
+        names: values.names ?? null,
+        provider: values.provider ?? null,
+        at: values.at ?? null,
+        isJson: values.json === true,
+      },
+      context,
+    );
+  },
+  run: (words, context) => {
+    const { values, positionals } = parse(words, { seed: text, json: flag });
+    const seed = values.seed === undefined ? DEFAULT_SEED : wholeNumber('--seed', values.seed);
+    return runPlanCommand({ plan: onlyFile('run', positionals), seed, isJson: values.json === true }, context);
+  },
+  serve: (words, context) => {
+    const { values } = parse(words, { port: text, 'no-open': flag });
+    const port = values.port === undefined ? null : wholeNumber('--port', values.port);
+    return serveCommand({ port, opensBrowser: values['no-open'] !== true }, context);
+  },
+};
 
 /** Reads the words of a command line and runs the command they name. Throws `UsageError`. */
 export async function runCommand(words: readonly string[], context: CommandContext): Promise<number> {
-  const [command, ...rest] = words;
-  switch (command) {
-    case 'serve': {
-      const { values } = parse(rest, { port: { type: 'string' }, 'no-open': { type: 'boolean' } });
-      return serveCommand(
-        {
-          port: values.port === undefined ? null : wholeNumber('--port', values.port),
-          opensBrowser: values['no-open'] !== true,
-        },
-        context,
-      );
-    }
-    case undefined:
-    case 'help':
-    case '--help':
-      context.print(USAGE);
-      return command === undefined ? 2 : 0;
-    default:
-      throw new UsageError(`There is no command "${command}".\n\n${USAGE}`);
+  const [name = '', ...rest] = words;
+  if (name === 'help' || name === '--help') {
+    context.print(USAGE);
+    return 0;
   }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new UsageError(name === '' ? USAGE : `There is no command "${name}".\n\n${USAGE}`);
+  return command(rest, context);
 }
 
-type OptionTypes = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
-
-function parse<const Options extends NonNullable<OptionTypes>>(words: readonly string[], options: Options) {
+function parse<const Options extends NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>>(
+  words: readonly string[],
+  options: Options,
+) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
@@ -42,8 +95,15 @@ function parse<const Options extends NonNullable<OptionTypes>>(words: readonly s
   }
 }
 
-function wholeNumber(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) throw new UsageError(`${name} needs a whole number, not "${text}".`);
+function onlyFile(command: string, positionals: readonly string[]): string {
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new UsageError(`${command} needs exactly one file.`);
+  return file;
+}
+
+function wholeNumber(name: string, given: string): number {
+  const number = Number(given);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new UsageError(`${name} needs a whole number, not "${given}".`);
   return number;
 }

@@ -39,6 +39,7 @@ export const WORKLOADS: readonly Workload[] = [
     project: 'proj_support_chat',
     apiKey: 'key_support',
     model: 'gpt-5-mini-2025-08-07',
+    from: day('2025-08-11'),
     to: day('2026-06-30'),
     requestsPerDay: 5200,
     inputPerRequest: 3900,
@@ -137,7 +138,7 @@ export const WORKLOADS: readonly Workload[] = [
     project: 'Engineering',
     apiKey: 'review-agents',
     model: 'claude-opus-4-8',
-    from: day('2026-05-01'),
+    from: day('2026-06-01'),
     requestsPerDay: 210,
     inputPerRequest: 38_000,
     outputPerRequest: 2200,
@@ -208,7 +209,7 @@ function workloadDay(workload: Workload, date: Day, chance: Chance): WorkloadDay
   const level = (1 + workload.growth) ** age * rhythm * event * Math.exp(NOISE * chance.normal());
   const requests = Math.max(1, Math.round(workload.requestsPerDay * level));
   const input = Math.round(requests * workload.inputPerRequest * Math.exp(0.04 * chance.normal()));
-  const cacheRead = Math.round(input * Math.min(0.95, workload.cachedShare * Math.exp(0.05 * chance.normal())));
+  const cacheRead = Math.round(input * Math.min(0.98 - workload.writtenShare, workload.cachedShare * Math.exp(0.05 * chance.normal())));
   const cacheWrite = Math.round(input * workload.writtenShare);
   return {
     workload,

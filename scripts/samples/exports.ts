@@ -87,7 +87,7 @@ export function openaiCosts(days: readonly WorkloadDay[], prices: DatedPrices): 
   const rows = days.flatMap((use) => {
     const { workload, day } = use;
     const rates = prices(workload.model, 'openai', workload.isBatch ? 'batch' : 'standard', day);
-    const name = workload.isBatch ? `${workload.model} batch` : workload.model;
+    const name = workload.model;
     const lines = [
       [`${name}, input`, use.freshInput * rates.input],
       [`${name}, cached input`, use.cacheRead * rates.cacheRead],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SCOPE_DIMENSIONS } from '../engine/types.ts';
 import { MONTH_PATTERN, type Month } from '../units/months.ts';
+import { scenarioSchema, scopeSchema } from './levers/leverSchema.ts';
 
 /** Raised by one with each change of the document's form; see migrations.ts. */
 export const DOCUMENT_VERSION = 1;
@@ -14,10 +14,6 @@ const month = z
   // The pattern has just made sure of it.
   .transform((text) => text as Month)
   .describe('A calendar month, YYYY-MM');
-
-const scope = z
-  .partialRecord(z.enum(SCOPE_DIMENSIONS), z.array(z.string().max(500)).min(1).max(1000))
-  .describe('Which part of the usage is meant: every named dimension must match; none named means everything');
 
 const fileSource = z
   .strictObject({
@@ -44,7 +40,7 @@ const budget = z
   .strictObject({
     id,
     name,
-    scope: scope.default({}),
+    scope: scopeSchema.default({}),
     from: month.describe('First month it covers'),
     to: month.describe('Last month it covers'),
     amountUsd: z.number().nonnegative().describe('Amount for all its months together, USD'),
@@ -60,7 +56,6 @@ const alias = z
   })
   .describe('What an opaque name stands for, a deployment name for example');
 
-const scenarioSchema = z.looseObject({ id, name });
 const deck = z
   .strictObject({
     title: z.string().max(200).default('AI spend: plan and forecast').describe('Title on the first slide'),

@@ -12,19 +12,24 @@ export function quantileOfSorted(sorted: Float64Array, share: number): number {
   return at(sorted, below) + (position - below) * (at(sorted, above) - at(sorted, below));
 }
 
-export type Fan = { readonly p10: Float64Array; readonly p50: Float64Array; readonly p90: Float64Array };
+/** Quantiles of each column: the median, the central 80 % (P10 to P90) and the central 95 % (P2.5 to P97.5). */
+export type Fan = Readonly<Record<FanQuantile, Float64Array>>;
+export type FanQuantile = keyof typeof FAN_SHARES;
+const FAN_SHARES = { p025: 0.025, p10: 0.1, p50: 0.5, p90: 0.9, p975: 0.975 } as const;
 
-/** P10, P50 and P90 of each column of a table of draws, row after row. */
+/** The fan of a table of draws, row after row. */
 export function columnQuantiles(table: Float64Array, columns: number): Fan {
   const rows = columns === 0 ? 0 : table.length / columns;
-  const fan = { p10: new Float64Array(columns), p50: new Float64Array(columns), p90: new Float64Array(columns) };
+  const empty = (): Float64Array => new Float64Array(columns);
+  const fan = { p025: empty(), p10: empty(), p50: empty(), p90: empty(), p975: empty() };
   const column = new Float64Array(rows);
   for (let index = 0; index < columns; index += 1) {
     for (let row = 0; row < rows; row += 1) column[row] = at(table, row * columns + index);
     column.sort();
-    fan.p10[index] = quantileOfSorted(column, 0.1);
-    fan.p50[index] = quantileOfSorted(column, 0.5);
-    fan.p90[index] = quantileOfSorted(column, 0.9);
+    for (const [name, share] of Object.entries(FAN_SHARES)) {
+      // Object.entries forgets that the names are the fan's own.
+      fan[name as FanQuantile][index] = quantileOfSorted(column, share);
+    }
   }
   return fan;
 }

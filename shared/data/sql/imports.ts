@@ -72,3 +72,11 @@ export const setActiveImports = (importIds: readonly number[]): readonly Sql[] =
     ? []
     : [sql`INSERT INTO active_import VALUES ${join(importIds.map((id) => sql`(${integer(id)})`))}`]),
 ];
+
+/** The active imports with what they cover. */
+export const activeSources = sql`SELECT import.file_name AS file, import.format,
+    CAST(COALESCE(sum(cube.row_count), 0) AS DOUBLE) AS row_count,
+    strftime(min(cube.period_start), '%Y-%m-%dT%H:%M:%SZ') AS first,
+    strftime(max(cube.period_end), '%Y-%m-%dT%H:%M:%SZ') AS last
+  FROM import JOIN active_import USING (import_id) LEFT JOIN usage_cube AS cube USING (import_id)
+  GROUP BY import_id, import.file_name, import.format ORDER BY import_id`;

@@ -1,0 +1,67 @@
+import { basename } from 'node:path';
+import type { NameAlias } from '../../shared/catalog/prices/corrections.ts';
+import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
+import { createPriceBook } from '../../shared/catalog/prices/book.ts';
+import type { PriceBook } from '../../shared/catalog/types.ts';
+import { activateImports } from '../../shared/data/import/activeImports.ts';
+import { prepareDatabase } from '../../shared/data/import/formatTables.ts';
+import { importFile, type ImportOptions } from '../../shared/data/import/importFile.ts';
+import { refusedFile, type ImportReport } from '../../shared/data/import/report.ts';
+import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
+import type { Finding } from '../../shared/units/findings.ts';
+import { openNodeDatabase, type NodeDatabase } from '../duckdb.ts';
+import { pathSourceFile } from '../files/sourceFiles.ts';
+
+export type UsageSource = { readonly path: string } & Pick<ImportOptions, 'format' | 'mapping' | 'sourceTimeZone'>;
+
+export type LoadedUsage = {
+  readonly database: NodeDatabase;
+  readonly book: PriceBook;
+  readonly reports: readonly ImportReport[];
+  /** What the price book says of the names it met. */
+  readonly findings: readonly Finding[];
+};
+
+/** Reads files into a database in memory, prices them, and makes all of them count. Close the database afterwards. */
+export async function loadUsage(
+  sources: readonly UsageSource[],
+  aliases: readonly NameAlias[],
+  importedAt: string,
+): Promise<LoadedUsage> {
+  const database = await openNodeDatabase();
+  await prepareDatabase(database);
+  const reports: ImportReport[] = [];
+  const importIds: number[] = [];
+  for (const { path, ...options } of sources) {
+    const { importId, report } = await importPath(database, path, { ...options, importedAt });
+    reports.push(report);
+    if (importId !== null) importIds.push(importId);
+  }
+  const book = await createPriceBook({ ...NO_CORRECTIONS, aliases });
+  const findings = await matchPriceKeys(database, book);
+  await activateImports(database, importIds);
+  return { database, book, reports, findings };
+}
+
+async function importPath(database: NodeDatabase, path: string, options: ImportOptions) {
+  try {
+    return await importFile(database, await pathSourceFile(path), options);
+  } catch (error) {
+    return { importId: null, report: refusedFile(basename(path), readingProblem(error)) };
+  }
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'the file may not be read',
+  EPERM: 'the file may not be read',
+  EISDIR: 'it is a folder; name the files in it',
+};
+
+/** Why a path could not be opened, in words; any other error is a bug and goes on. */
+function readingProblem(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const problem = PROBLEMS[code];
+  if (problem === undefined) throw error;
+  return problem;
+}

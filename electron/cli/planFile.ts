@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { openDocument } from '../../shared/model/migrations.ts';
+import type { PlanDocument } from '../../shared/model/document.ts';
+import { computePlan } from '../../shared/plan/plan.ts';
+import type { PlanResults } from '../../shared/plan/results.ts';
+import { trendLibrary } from '../trendLibrary.ts';
+import { UsageError, type CommandContext } from './context.ts';
+import { loadUsage, type UsageSource } from './loadUsage.ts';
+import { exitCode } from './importCommand.ts';
+
+export const DEFAULT_SEED = 1;
+export const DEFAULT_DRAWS = 1000;
+
+export type ComputedPlan = {
+  readonly document: PlanDocument;
+  readonly results: PlanResults;
+  readonly exitCode: number;
+};
+
+/** Reads a plan and its sources, and computes it. Refused files are told on stderr; the rest is computed. */
+export async function computePlanFile(
+  path: string,
+  options: { readonly seed: number; readonly draws: number },
+  context: CommandContext,
+): Promise<ComputedPlan> {
+  const document = await readPlan(path);
+  const usage = await loadUsage(planSources(document, path), document.aliases, context.now().toISOString());
+  try {
+    for (const report of usage.reports) {
+      if (report.problem !== null) context.tell(`${report.file} was not opened: ${report.problem}`);
+      if (report.rowsRefused > 0) context.tell(`${report.file}: ${String(report.rowsRefused)} rows were refused`);
+    }
+    const results = await computePlan(document, usage.database, usage.book, { ...options, library: trendLibrary() });
+    return { document, results, exitCode: exitCode(usage.reports, false) };
+  } finally {
+    usage.database.close();
+  }
+}
+
+async function readPlan(path: string): Promise<PlanDocument> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const opened = openDocument(text);
+  if (!opened.ok) throw new UsageError(`${path} is not a plan. ${opened.reason}`);
+  return opened.document;
+}
+
+/** Paths of a plan's sources, relative to the plan. Imports of a project's own data have no path. */
+function planSources(document: PlanDocument, planPath: string): readonly UsageSource[] {
+  return document.sources.flatMap((source) => {
+    if (source.kind !== 'file') return [];
+    const { path, format } = source;
+    return [{ path: resolve(dirname(planPath), path), ...(format === undefined ? {} : { format }) }];
+  });
+}

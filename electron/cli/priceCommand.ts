@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { createPriceBook } from '../../shared/catalog/prices/book.ts';
+import { priceDocument, type PriceDocument } from '../../shared/catalog/documents/priceDocument.ts';
+import { parseRecords, sniffDelimiter } from '../../shared/data/source/delimited.ts';
+import { ratePerMtok } from '../../shared/units/format.ts';
+import { isDay, type Day } from '../../shared/units/months.ts';
+import { UsageError, type CommandContext } from './context.ts';
+
+export type PriceSettings = {
+  readonly name: string | null;
+  readonly names: string | null;
+  readonly provider: string | null;
+  readonly at: string | null;
+  readonly isJson: boolean;
+};
+
+type Asked = { readonly name: string; readonly provider: string | null; readonly at: string };
+
+/** `tokenwright price`: the price of a name at a date, or of every name of a table. */
+export async function priceCommand(settings: PriceSettings, context: CommandContext): Promise<number> {
+  // The first ten characters of an ISO instant are a day.
+  const today = context.now().toISOString().slice(0, 10) as Day;
+  const at = dayOption(settings.at, today);
+  const asked = await askedNames(settings, at);
+  const book = await createPriceBook();
+  const prices = asked.map(({ name, provider, at: day }) =>
+    priceDocument(book, { name, at: day, today, ...(provider === null ? {} : { provider }) }),
+  );
+  const [only] = prices;
+  if (!settings.isJson) for (const price of prices) context.print(priceLine(price));
+  else if (settings.names !== null) context.print(JSON.stringify({ prices }));
+  else context.print(JSON.stringify(only));
+  return 0;
+}
+
+function dayOption(at: string | null, today: string): string {
+  if (at === null) return today;
+  if (!isDay(at.slice(0, 10)) || Number.isNaN(Date.parse(at))) throw new UsageError(`--at: "${at}" is not a date.`);
+  return at;
+}
+
+async function askedNames(settings: PriceSettings, at: string): Promise<readonly Asked[]> {
+  const { name, names, provider } = settings;
+  if (names === null) {
+    if (name === null) throw new UsageError('price needs a model name, or --names FILE.csv.');
+    return [{ name, provider, at }];
+  }
+  let text: string;
+  try {
+    text = await readFile(names, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${names}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const [header = [], ...rows] = parseRecords(
+    text.replace(/^\uFEFF/, ''),
+    sniffDelimiter(text),
+    Number.MAX_SAFE_INTEGER,
+  );
+  const column = (title: string): number => header.findIndex((cell) => cell.trim().toLowerCase() === title);
+  const [nameColumn, providerColumn, dateColumn] = [column('raw_name'), column('provider'), column('date')];
+  if (nameColumn < 0) throw new UsageError(`${names}: the first line has no column raw_name.`);
+  return rows.map((row) => {
+    const cell = (index: number): string | null => {
+      const value = row[index]?.trim() ?? '';
+      return value === '' ? null : value;
+    };
+    return { name: row[nameColumn] ?? '', provider: cell(providerColumn) ?? provider, at: cell(dateColumn) ?? at };
+  });
+}
+
+function priceLine({ name, status, model, provider, usdPerMtok, suggestions }: PriceDocument): string {
+  if (usdPerMtok === null)
+    return `${name}: unknown${suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(', ')}?`}`;
+  const { input, cacheRead, output } = usdPerMtok;
+  const rates = `${ratePerMtok(input)} in, ${ratePerMtok(cacheRead)} cached, ${ratePerMtok(output)} out USD per million tokens`;
+  return `${name}: ${provider ?? ''}/${model ?? ''} (${status}) ${rates}`;
+}

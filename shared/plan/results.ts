@@ -1,0 +1,145 @@
+import type { Finding } from '../units/findings.ts';
+import type { Month } from '../units/months.ts';
+import type { PerTokenClass } from '../units/tokenClasses.ts';
+import type { HistoryMonth } from '../data/history.ts';
+
+/** A central value beside its own quantiles. Only central values may be added up. */
+export type Spread = { readonly central: number; readonly p10: number; readonly p50: number; readonly p90: number };
+
+export type UnitCost = { readonly unit: 'request' | 'million-tokens'; readonly usd: number | null };
+
+/** One month of one scenario. */
+export type PlanMonth = {
+  readonly month: Month;
+  readonly costUsd: Spread & { readonly p025: number; readonly p975: number };
+  readonly tokens: PerTokenClass<number>;
+  readonly requests: number | null;
+  readonly unitCosts: readonly UnitCost[];
+};
+
+/** What one lever changes in the total, USD; negative is a saving. */
+export type LeverValue = {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  /** The decision as a sentence. */
+  readonly sentence: string;
+  readonly aloneUsd: number;
+  readonly stackedUsd: number;
+  readonly shapleyUsd: number | null;
+  readonly oneOffUsd: number;
+  /** First month in which its savings have paid its own costs; null when that is beyond the horizon. */
+  readonly paidBackBy: Month | null;
+};
+
+export type BudgetOutlook = {
+  readonly id: string;
+  readonly name: string;
+  readonly usd: number;
+  readonly spend: Spread;
+  readonly probabilityOfExceeding: number;
+  /** Months after the budget's first month; null when it lasts. */
+  readonly crossesAfterMonthsP50: number | null;
+  readonly crossesAfterMonthsP80: number | null;
+};
+
+export type ScenarioOutcome = {
+  readonly id: string;
+  readonly name: string;
+  readonly isBaseline: boolean;
+  readonly months: readonly PlanMonth[];
+  readonly totalUsd: Spread;
+  readonly oneOffUsd: number;
+  /** Quality against today, 1 is as good, weighted by tokens over the horizon. */
+  readonly quality: number;
+  readonly levers: readonly LeverValue[];
+  readonly budgets: readonly BudgetOutlook[];
+  /** Spend by model that serves, central, over the horizon. */
+  readonly models: readonly { readonly key: string; readonly usd: number; readonly tokens: number }[];
+  readonly findings: readonly Finding[];
+};
+
+/** How one part of the usage was forecast. */
+export type ForecastNote = {
+  readonly id: string;
+  readonly label: string;
+  readonly method: string;
+  readonly reasons: readonly string[];
+  readonly recentTokensPerDay: number;
+  readonly findings: readonly Finding[];
+};
+
+/** One setting of one lever with where it comes from. */
+export type Assumption = {
+  readonly scenario: string;
+  readonly lever: string;
+  readonly parameter: string;
+  readonly value: string;
+  readonly range: string;
+  readonly source: string;
+  readonly date: string;
+};
+
+/** One published result of one model beside its price on the user's own token mix. */
+export type QualityPoint = {
+  /** `provider/model` of the price book. */
+  readonly model: string;
+  readonly label: string;
+  readonly score: number;
+  /** Blended USD per million tokens on the mix below; null where the model has no price. */
+  readonly usdPerMtok: number | null;
+  readonly date: string;
+  readonly source: string;
+  readonly licence: string;
+  /** The variant that was measured, effort level included: `claude-opus-5 (high)`. */
+  readonly publishedAs: string;
+  /** What the user spent on the model in the last three complete months, USD; null where it is not in use. */
+  readonly spendUsd: number | null;
+  readonly isOnFrontier: boolean;
+};
+
+/** Quality against cost on one benchmark. */
+export type QualityComparison = {
+  readonly benchmark: string;
+  readonly unit: string;
+  /** The benchmarks there are, most models first. */
+  readonly benchmarks: readonly string[];
+  /** Input tokens per output token and the share of input read from the cache, of the user's own recent use. */
+  readonly mix: { readonly inputPerOutput: number; readonly cachedShare: number };
+  readonly points: readonly QualityPoint[];
+  /** Lines that the licences of the sources ask for. */
+  readonly attributions: readonly string[];
+};
+
+/** One file behind the numbers. */
+export type DataSource = {
+  readonly file: string;
+  readonly format: string;
+  readonly rowCount: number;
+  readonly from: string | null;
+  readonly to: string | null;
+};
+
+/** A month of the past, with whether the data covers all of it. */
+export type PastMonth = HistoryMonth & { readonly isComplete: boolean };
+
+/** Everything that views, deck and command line show of a plan. Plain data, made by one function. */
+export type PlanResults = {
+  readonly name: string;
+  /** SHA-256 of the document, the history and the price book: equal inputs give equal results. */
+  readonly inputHash: string;
+  readonly seed: number;
+  readonly draws: number;
+  readonly priceBookVersion: string;
+  /** Last day that the data covers completely. */
+  readonly asOf: string | null;
+  readonly dataSources: readonly DataSource[];
+  readonly history: readonly PastMonth[];
+  readonly forecasts: readonly ForecastNote[];
+  /** The baseline first, then the scenarios of the document. Empty without usage. */
+  readonly scenarios: readonly ScenarioOutcome[];
+  /** Null without usage or without published results. */
+  readonly quality: QualityComparison | null;
+  readonly assumptions: readonly Assumption[];
+  readonly findings: readonly Finding[];
+};
