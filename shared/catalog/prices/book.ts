@@ -77,7 +77,8 @@ export async function createPriceBook(corrections: PriceCorrections = NO_CORRECT
   };
   const rates = new Map<string, readonly RatePeriod[]>();
   const ratesOf = (match: PriceMatch): readonly RatePeriod[] => {
-    if (match.model === null || match.provider === null) return [];
+    // A search, an hour of storage or a training run is no token of a request: `services` has its price.
+    if (match.model === null || match.provider === null || match.meter !== null) return [];
     const key = rateKey(match);
     const known = rates.get(key);
     if (known !== undefined) return known;

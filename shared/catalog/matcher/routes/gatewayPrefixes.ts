@@ -38,6 +38,8 @@ const PREFIXES: Readonly<Record<string, { readonly seller: string | null; readon
   cloudflare: { seller: 'cloudflare', route: 'direct' },
   baseten: { seller: 'baseten', route: 'direct' },
   cursor: { seller: 'cursor', route: 'direct' },
+  'google-gla': { seller: 'google', route: 'direct' },
+  'google-vertex': { seller: 'google', route: 'vertex' },
   litellm_proxy: { seller: null, route: null },
   litellm: { seller: null, route: null },
 };
@@ -81,11 +83,14 @@ function deploymentFolder(reading: Reading): Reading {
  * OpenRouter without a prefix (`x-ai/grok-4.3`). A prefix that vendors and OpenRouter share is a guess: see the resolver.
  */
 export const gatewayPrefix: Recogniser = (reading) => {
-  const slash = reading.text.indexOf('/');
-  if (slash <= 0) return null;
-  const first = reading.text.slice(0, slash).toLowerCase().replace(/^~/, '');
-  const rest = { ...reading, text: reading.text.slice(slash + 1) };
+  const end = reading.text.search(/[/:]/);
+  if (end <= 0) return null;
+  const first = reading.text.slice(0, end).toLowerCase().replace(/^~/, '');
+  const rest = { ...reading, text: reading.text.slice(end + 1) };
   const prefix = Object.hasOwn(PREFIXES, first) ? PREFIXES[first] : undefined;
+  // Agent frameworks write `openai:gpt-4o`; any other colon belongs to the name (`ft:`, `v1:0`, `:free`).
+  if (reading.text.charAt(end) === ':')
+    return prefix === undefined || prefix.seller === null ? null : { ...rest, ...prefix };
   if (reading.seller !== null && !reading.sellerIsGuess) {
     if (prefix === undefined || SHARED.has(first) || HOSTS.has(reading.seller)) return deploymentFolder(reading);
     return deploymentFolder({ ...rest, seller: prefix.seller ?? reading.seller, route: prefix.route ?? reading.route });
