@@ -89,6 +89,20 @@ describe('own rates', () => {
     expect(on('2026-06-01', 'batch')).toMatchObject({ in_fresh: 1, out_visible: 5 });
   });
 
+  test('an own rate of a tier replaces its class at that tier only', async () => {
+    const own = await corrected({ rates: [rate({ tier: 'batch', class: 'output', usdPerMtok: 4 })] });
+    const on = (serviceTier: string | null) =>
+      periodsAt(own.rates(own.match(query('gpt-4o', 'openai', { serviceTier }))), '2026-06-01')[0]?.usdPerMtok;
+    expect(on(null)).toMatchObject({ in_fresh: 2.5, out_visible: 10 });
+    expect(on('batch')).toMatchObject({ in_fresh: 1.25, in_cache_read: 0.625, out_visible: 4 });
+  });
+
+  test('a tier that the provider does not offer has the price that the user gives it', async () => {
+    const own = await corrected({ rates: [rate({ tier: 'scale', usdPerMtok: 1.1 })] });
+    const match = own.match(query('gpt-4o', 'openai', { serviceTier: 'scale' }));
+    expect(own.rates(match)[0]?.usdPerMtok).toMatchObject({ in_fresh: 1.1, out_visible: null });
+  });
+
   test('a model that nobody else knows has the price that the user gives it', async () => {
     const own = await corrected({
       rates: [

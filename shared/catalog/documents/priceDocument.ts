@@ -73,7 +73,9 @@ function priceFindings(
   { at, today }: PriceRequest,
 ): readonly Finding[] {
   const subject = match.model ?? '';
-  const retiredOn = lifecycleOf(subject)?.retiredOn ?? null;
+  const lifecycle = lifecycleOf(subject);
+  // A cloud may serve a model longer than its vendor does.
+  const retiredOn = lifecycle !== null && lifecycle.provider === match.provider ? lifecycle.retiredOn : null;
   const findings: (Finding | null)[] = [
     hasClock
       ? {

@@ -73,6 +73,7 @@ export async function createPriceBook(corrections: PriceCorrections = NO_CORRECT
     nearest: nearestNames(vendorModels),
     aliases: new Map(corrections.aliases.map(({ name, model, provider }) => [aliasKey(name), { model, provider }])),
     ownSellers: [...new Set(corrections.rates.map(({ provider }) => provider))].filter((id) => sellerOf(id) === null),
+    isResold: (model) => lists('openrouter', model)?.provider === 'openrouter',
     unsaidRegion: unsaidRegion(lists),
   };
   const rates = new Map<string, readonly RatePeriod[]>();

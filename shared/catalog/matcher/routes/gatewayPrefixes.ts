@@ -65,6 +65,11 @@ const AZURE_ZONES: Readonly<Record<string, string>> = {
   regional: 'regional',
 };
 
+/** Interfaces and handlers that LiteLLM names between `bedrock/` and the id. */
+const BEDROCK_INTERFACES = new Set(
+  'invoke converse converse_like deepseek_r1 llama nova moonshot qwen2 qwen3 openai'.split(' '),
+);
+
 function deploymentFolder(reading: Reading): Reading {
   const slash = reading.text.indexOf('/');
   const folder = slash < 0 ? '' : reading.text.slice(0, slash).toLowerCase();
@@ -73,14 +78,13 @@ function deploymentFolder(reading: Reading): Reading {
     return { ...rest, region: AZURE_ZONES[folder] ?? null };
   }
   if (reading.seller !== 'aws' || slash < 0) return reading;
-  if (/^(invoke|converse|converse_like|deepseek_r1|llama|nova|moonshot|qwen\d?|openai)$/.test(folder))
-    return deploymentFolder(rest);
+  if (BEDROCK_INTERFACES.has(folder)) return deploymentFolder(rest);
   return /^[a-z]{2}(-gov)?-[a-z]+-\d$/.test(folder) ? deploymentFolder({ ...rest, region: folder }) : reading;
 }
 
 /**
  * `openrouter/anthropic/claude-sonnet-4.5`, `vertex_ai/claude-sonnet-4-5@20250929`, `azure/eu/gpt-4o`, and the slugs of
- * OpenRouter without a prefix (`x-ai/grok-4.3`). A prefix that vendors and OpenRouter share is a guess: see the resolver.
+ * OpenRouter without a prefix (`x-ai/grok-4.3`). A prefix that vendors and OpenRouter share is a guess.
  */
 export const gatewayPrefix: Recogniser = (reading) => {
   const end = reading.text.search(/[/:]/);
