@@ -77,7 +77,7 @@ export type PriceBook = {
   readonly version: string;
   readonly checkedOn: string;
   match(query: PriceQuery): PriceMatch;
-  /** Empty where the model, the tier or the route has no known price. */
+  /** Empty where the model, the tier or the route has no known price, and for lines of a meter, which are no tokens. */
   rates(match: PriceMatch): readonly RatePeriod[];
   /** Keys `provider/model` of everything that has a price. */
   models(): readonly string[];

@@ -105,6 +105,11 @@ describe('what a name may be', () => {
     expect(book.match(query('gpt-oss-120b')).suggestions).toContain('groq/gpt-oss-120b');
   });
 
+  test('a slug that OpenRouter sells at its own price is assumed to be the vendor', () => {
+    expect(book.match(query('deepseek/deepseek-v4-flash'))).toMatchObject({ status: 'assumed', provider: 'deepseek' });
+    expect(book.match(query('openai/gpt-4o'))).toMatchObject({ status: 'exact', provider: 'openai' });
+  });
+
   test('a longer version is never taken for a shorter one', () => {
     for (const name of ['claude-sonnet-6', 'claude-sonnet-4-7', 'gpt-5.7', 'gpt-4.1-micro', 'gemini-2.5-ultra', 'o5']) {
       expect(book.match(query(name)), name).toMatchObject({ status: 'unknown', model: null });

@@ -73,7 +73,9 @@ function priceFindings(
   { at, today }: PriceRequest,
 ): readonly Finding[] {
   const subject = match.model ?? '';
-  const retiredOn = lifecycleOf(subject)?.retiredOn ?? null;
+  const lifecycle = lifecycleOf(subject);
+  // A cloud may serve a model longer than its vendor does.
+  const retiredOn = lifecycle !== null && lifecycle.provider === match.provider ? lifecycle.retiredOn : null;
   const findings: (Finding | null)[] = [
     hasClock
       ? {
@@ -104,6 +106,34 @@ function priceFindings(
   return findings.filter((finding) => finding !== null);
 }
 
+/** What a name is and what it costs on the day of the request. */
+export type PriceOn = {
+  readonly match: PriceMatch;
+  readonly periods: readonly RatePeriod[];
+  /** The rates that apply to the line: long context where the name says so, the dearer hours of a clock. */
+  readonly period: RatePeriod | null;
+  /** The cheaper hours of a price with a clock. */
+  readonly cheaper: RatePeriod | null;
+  readonly longPeriod: RatePeriod | null;
+};
+
+/** Matches a name and chooses among its rate periods those of one day or instant. */
+export function priceOn(book: PriceBook, request: PriceRequest): PriceOn {
+  const match = book.match({
+    name: request.name,
+    provider: request.provider ?? null,
+    route: request.route ?? null,
+    region: request.region ?? null,
+    serviceTier: request.serviceTier ?? null,
+  });
+  const periods = book.rates(match);
+  const { base, long } = byThreshold(periodsAt(periods, request.at));
+  const candidates = match.contextBand === 'long' && long.length > 0 ? long : base;
+  const period = dearestPeriod(candidates);
+  const cheaper = candidates.find((candidate) => candidate !== period) ?? null;
+  return { match, periods, period, cheaper, longPeriod: dearestPeriod(long) };
+}
+
 /**
  * One price as the command line prints it. A day without a time means the whole day; where the price depends on the hour
  * the dearer one is shown, with a finding. A line that says it is long context has its long-context rates in `usdPerMtok`.
@@ -113,20 +143,7 @@ function priceFindings(
  */
 export function priceDocument(book: PriceBook, request: PriceRequest): PriceDocument {
   const { name, at } = request;
-  const match = book.match({
-    name,
-    provider: request.provider ?? null,
-    route: request.route ?? null,
-    region: request.region ?? null,
-    serviceTier: request.serviceTier ?? null,
-  });
-  const periods = book.rates(match);
-  const { base, long } = byThreshold(periodsAt(periods, at));
-  const isLong = match.contextBand === 'long' && long.length > 0;
-  const candidates = isLong ? long : base;
-  const period = dearestPeriod(candidates);
-  const cheaper = candidates.find((candidate) => candidate !== period) ?? null;
-  const longPeriod = dearestPeriod(long);
+  const { match, periods, period, cheaper, longPeriod } = priceOn(book, request);
   const findings =
     period === null ? missingFinding(match, periods, at) : priceFindings(match, period, cheaper !== null, request);
   return {

@@ -48,6 +48,8 @@ export function judgeLeftover(tokens: readonly string[], vendor: string, isOpenE
     else if (EFFORT_VENDORS.has(vendor) && EFFORTS.has(token)) at += 1;
     else if (THINKING_VENDORS.has(vendor) && THINKING.has(token)) at += 1;
     else if (token === 'preview' && isOpenEnded) at += 1;
+    // An experimental version was often free: the listed price is only likely.
+    else if (/^exp(erimental)?$/.test(token) && isOpenEnded) return { kind: 'unclear', serviceTier };
     else if (token === 'fast' && vendor === 'anthropic') {
       serviceTier = 'fast';
       at += 1;

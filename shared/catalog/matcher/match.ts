@@ -32,6 +32,8 @@ export type Matcher = {
   readonly aliases: ReadonlyMap<string, { readonly model: string; readonly provider: string | null }>;
   /** Providers that only the user's own rates name. */
   readonly ownSellers: readonly string[];
+  /** True where OpenRouter sells the model at a price of its own, under a name that fits the vendor as well. */
+  readonly isResold: (model: string) => boolean;
   /** Why the price depends on something that the name does not say; null where it does not. */
   readonly unsaidRegion: (seller: string, route: string | null, region: string | null, model: string) => string | null;
 };
@@ -49,20 +51,21 @@ function shorten(name: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
+function unknownMessage(text: string, isOpaque: boolean, suggestions: readonly string[]): string {
+  if (text === '') return 'The model name is empty: its tokens have no price.';
+  if (isOpaque) return `"${text}" is a name that somebody gave: say once which model it is.`;
+  const near = suggestions.length === 0 ? '' : ` Nearest: ${suggestions.slice(0, 3).join(', ')}.`;
+  return `No price is known for "${text}".${near}`;
+}
+
 function unknown(
   query: PriceQuery,
   reading: Reading | null,
   seller: string | null,
   suggestions: readonly string[],
 ): PriceMatch {
-  const near = suggestions.length === 0 ? '' : ` Nearest: ${suggestions.slice(0, 3).join(', ')}.`;
   const text = shorten(query.name);
-  const message =
-    text === ''
-      ? 'The model name is empty: its tokens have no price.'
-      : reading?.isOpaque === true
-        ? `"${text}" is a name that somebody gave: say once which model it is.`
-        : `No price is known for "${text}".${near}`;
+  const message = unknownMessage(text, reading?.isOpaque === true, suggestions);
   const findings: readonly Finding[] =
     reading !== null && reading.meter !== null ? [] : [{ code: 'unpriced-model', message, subject: text }];
   return {
@@ -81,17 +84,22 @@ function unknown(
   };
 }
 
-const classOf = (reading: Reading | null): MatchedTokenClass | null =>
-  reading?.usageClass == null ? null : (MATCHED_CLASSES[reading.usageClass] ?? null);
+function classOf(reading: Reading | null): MatchedTokenClass | null {
+  const usageClass = reading?.usageClass ?? null;
+  return usageClass === null ? null : (MATCHED_CLASSES[usageClass] ?? null);
+}
 
 function known(matcher: Matcher, query: PriceQuery, reading: Reading, resolution: Resolution): PriceMatch {
   const { entry, seller } = resolution;
   const route = reading.seller === seller ? (reading.route ?? readSeller(seller).route) : readSeller(seller).route;
   const region = readRegion(reading.region ?? query.region);
   const serviceTier = readServiceTier(reading.serviceTier ?? resolution.serviceTier ?? query.serviceTier);
-  const reasons = [resolution.assumption, matcher.unsaidRegion(seller, route, region, entry.model)].filter(
-    (reason) => reason !== null,
-  );
+  const isSlug = reading.sellerIsGuess && matcher.isResold(entry.model);
+  const reasons = [
+    resolution.assumption,
+    isSlug ? 'OpenRouter uses the same name at a price of its own' : null,
+    matcher.unsaidRegion(seller, route, region, entry.model),
+  ].filter((reason) => reason !== null);
   const findings = reasons.map((reason): Finding => ({
     code: 'assumed-match',
     message: `"${shorten(query.name)}" is priced as ${entry.model} of ${seller}: ${reason}.`,

@@ -42,14 +42,19 @@ const REWRITES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^deep seek\b/, 'deepseek'],
 ];
 
+/** `Anthropic Claude Sonnet 4.5`: the maker's name in front says nothing new. */
+const MAKER_NAMES = new Set(['anthropic', 'openai', 'google', 'amazon', 'meta', 'xai']);
+const MAKER_MODELS = new Set(['claude', 'gpt', 'o', 'gemini', 'gemma', 'nova', 'titan', 'llama', 'grok']);
+
 /**
  * The words of a model's name in one spelling, so that every way to write it is found under the same key.
  * Examples: `Claude4.6Opus` and `claude-opus-4-6` -> claude opus 4 6; `gpt-35-turbo` -> gpt 3 5 turbo.
  */
 export function modelWords(text: string): readonly string[] {
-  const tokens = tokenise(text);
+  const [first = '', ...rest] = tokenise(text);
+  const tokens = MAKER_NAMES.has(first) && MAKER_MODELS.has(rest[0] ?? '') ? rest : [first, ...rest];
   if (tokens[0] === 'claude') return claudeWords(tokens);
-  const joined = tokens.join(' ');
+  const joined = tokens.join(' ').trim();
   for (const [pattern, replacement] of REWRITES) {
     if (pattern.test(joined)) return joined.replace(pattern, replacement).split(' ');
   }

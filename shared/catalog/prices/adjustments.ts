@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { TierShares } from '../types.ts';
 import adjustments from './adjustments.json' with { type: 'json' };
 import { tierShareBreach } from './bounds.ts';
-import { PRICE_CLASSES } from './rows.ts';
 import type { PriceClass } from './rows.ts';
-import type { ListRates, Sheet } from './sheets.ts';
+import { mapRates, timesRate } from './sheets.ts';
+import type { Sheet } from './sheets.ts';
 
 const tierRow = z.strictObject({
   provider: z.string(),
@@ -76,21 +76,6 @@ export const tierSharesOf = (provider: string, model: string): TierShares => ({
 const IN_AND_OUT: ReadonlySet<PriceClass> = new Set(['input', 'output', 'reasoning']);
 
 /**
- * A rate times a factor in 15 significant digits, which is all that a price list can hold: 0.4 x 1.1 is 0.44 and not
- * 0.44000000000000006, so that a derived rate equals the same rate where a list prints it.
- */
-export const timesRate = (rate: number, times: number): number => Number((rate * times).toPrecision(15));
-
-function timesRates(rates: ListRates, times: number, applies: (priceClass: PriceClass) => boolean): ListRates {
-  const entries = PRICE_CLASSES.map((priceClass) => {
-    const rate = rates[priceClass];
-    return [priceClass, rate === null || !applies(priceClass) ? rate : timesRate(rate, times)];
-  });
-  // PRICE_CLASSES lists every key of the record.
-  return Object.fromEntries(entries) as ListRates;
-}
-
-/**
  * A sheet at a service tier; null where the provider has no price for the tier.
  * Example: gpt-5 at batch is 1.25 -> 0.625, cached 0.125 -> 0.0625, output 10 -> 5.
  */
@@ -98,7 +83,10 @@ export function atTier(sheet: Sheet, provider: string, model: string, tier: stri
   if (tier === 'standard') return sheet;
   const row = tierRowFor(provider, model, tier);
   if (row === null) return null;
-  const rates = timesRates(sheet.rates, row.times, (priceClass) => row.classes === 'all' || IN_AND_OUT.has(priceClass));
+  const isDiscounted = (priceClass: PriceClass): boolean => row.classes === 'all' || IN_AND_OUT.has(priceClass);
+  const rates = mapRates(sheet.rates, (rate, priceClass) =>
+    isDiscounted(priceClass) ? timesRate(rate, row.times) : rate,
+  );
   return { ...sheet, rates, source: `${sheet.source}; ${tier} x${row.times.toPrecision(3)}: ${row.source}` };
 }
 
@@ -122,7 +110,7 @@ export function inRegion(sheet: Sheet, factor: RegionFactor | null): Sheet {
   if (factor === null) return sheet;
   return {
     ...sheet,
-    rates: timesRates(sheet.rates, factor.times, () => true),
+    rates: mapRates(sheet.rates, (rate) => timesRate(rate, factor.times)),
     source: `${sheet.source}; region x${String(factor.times)}: ${factor.source}`,
     doubt: sheet.doubt ?? factor.doubt,
   };

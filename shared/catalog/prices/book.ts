@@ -73,11 +73,13 @@ export async function createPriceBook(corrections: PriceCorrections = NO_CORRECT
     nearest: nearestNames(vendorModels),
     aliases: new Map(corrections.aliases.map(({ name, model, provider }) => [aliasKey(name), { model, provider }])),
     ownSellers: [...new Set(corrections.rates.map(({ provider }) => provider))].filter((id) => sellerOf(id) === null),
+    isResold: (model) => lists('openrouter', model)?.provider === 'openrouter',
     unsaidRegion: unsaidRegion(lists),
   };
   const rates = new Map<string, readonly RatePeriod[]>();
   const ratesOf = (match: PriceMatch): readonly RatePeriod[] => {
-    if (match.model === null || match.provider === null) return [];
+    // A search, an hour of storage or a training run is no token of a request: `services` has its price.
+    if (match.model === null || match.provider === null || match.meter !== null) return [];
     const key = rateKey(match);
     const known = rates.get(key);
     if (known !== undefined) return known;

@@ -1,7 +1,6 @@
 import type { RateFactor } from './corrections.ts';
-import { PRICE_CLASSES } from './rows.ts';
-import { instantOf } from './sheets.ts';
-import type { ListRates, Sheet } from './sheets.ts';
+import { instantOf, mapRates, timesRate } from './sheets.ts';
+import type { Sheet } from './sheets.ts';
 
 const isBefore = (left: string | null, right: string | null): boolean =>
   left !== null && right !== null && left < right;
@@ -36,12 +35,7 @@ export function withFactors(sheets: readonly Sheet[], factors: readonly RateFact
       const within = factors.filter((factor) => isWithin(sheet, factor));
       if (within.length === 0) return sheet;
       const times = within.reduce((product, factor) => product * factor.times, 1);
-      const entries = PRICE_CLASSES.map((priceClass) => {
-        const rate = sheet.rates[priceClass];
-        return [priceClass, rate === null ? null : rate * times];
-      });
-      // PRICE_CLASSES lists every key of the record.
-      const rates = Object.fromEntries(entries) as ListRates;
+      const rates = mapRates(sheet.rates, (rate) => timesRate(rate, times));
       return { ...sheet, rates, source: [sheet.source, ...within.map(({ source }) => source)].join('; ') };
     });
 }

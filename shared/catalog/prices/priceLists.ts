@@ -68,10 +68,13 @@ export function priceLists(
   return (seller, model) => {
     if (seller === 'openrouter') return openRouterList(model);
     const known = sellerOf(seller);
-    const lists = [seller, ...(known?.sameAs ?? []), ...(known?.like ?? [])];
-    for (const provider of lists) {
+    for (const provider of [seller, ...(known?.sameAs ?? [])]) {
       const found = list(provider, model);
       if (found !== null) return found;
+    }
+    for (const provider of known?.like ?? []) {
+      const found = list(provider, model);
+      if (found !== null) return { ...found, doubt: `${seller} lists no price per token; ${provider}'s is used.` };
     }
     if (!ownKeys.has(rowKey(seller, model))) return null;
     return { provider: seller, vendor: vendors.get(model) ?? null, base: [], overlay: [], doubt: null };

@@ -7,15 +7,29 @@ import { expandRates, listedRates } from './expand.ts';
 import { withFactors } from './factors.ts';
 import { lifecycleOf } from './lifecycles.ts';
 import type { PriceList } from './priceLists.ts';
+import { PRICE_CLASSES } from './rows.ts';
 import type { PriceRow } from './rows.ts';
 import { compileSheets, instantOf } from './sheets.ts';
 import type { Sheet } from './sheets.ts';
 
-/** Rows of one region and tier: those that name it, else those that name none. */
+/** Rows of a route and region at one tier: those that name the region, else those that name none. */
 function rowsIn(rows: readonly PriceRow[], route: string | null, region: string | null, tier: string | null) {
   const routed = rows.filter((row) => row.tier === tier && (row.route === null || row.route === route));
   const own = routed.filter((row) => row.region !== null && row.region === region);
   return own.length > 0 ? own : routed.filter((row) => row.region === null);
+}
+
+/** Sheets as rows again, so that rates of one class can be laid over them. */
+function rowsOf(sheets: readonly Sheet[], provider: string, model: string): readonly PriceRow[] {
+  return sheets.flatMap((sheet) =>
+    PRICE_CLASSES.flatMap((priceClass) => {
+      const usdPerMtok = sheet.rates[priceClass];
+      if (usdPerMtok === null) return [];
+      const { from, to, aboveTokens, clock, source, checkedOn, doubt } = sheet;
+      const shared = { route: null, region: null, tier: null, from, to, aboveTokens, clock, source, checkedOn, doubt };
+      return { ...shared, provider, model, class: priceClass, usdPerMtok };
+    }),
+  );
 }
 
 function customRows(rates: readonly CustomRate[], seller: string, model: string): readonly PriceRow[] {
@@ -35,23 +49,24 @@ function sinceRelease(sheet: Sheet, model: string): Sheet | null {
 
 /**
  * Rates of a match over time: the list of its seller, route and region, the service tier, then what the user corrected.
- * Empty where the tier has no price. The order matters once: a tier multiplies the region's list, contracts come last.
+ * Empty where the tier has no price. A tier multiplies the region's list, and contracts come last.
  */
 export function ratePeriods(match: PriceMatch, list: PriceList, corrections: PriceCorrections): readonly RatePeriod[] {
   const { model, provider: seller, serviceTier } = match;
   if (model === null || seller === null) return [];
   const region = priceRegion(seller, match.route, match.region);
   const custom = customRows(corrections.rates, seller, model);
-  const tierRows = [...list.base, ...list.overlay, ...custom].some((row) => row.tier === serviceTier);
-  const tier = tierRows ? serviceTier : null;
-  const pick = (rows: readonly PriceRow[]) => rowsIn(rows, match.route, region, tier);
-  const [base, overlay, own] = [pick(list.base), pick(list.overlay), pick(custom)];
+  const pick = (rows: readonly PriceRow[], tier: string | null) => rowsIn(rows, match.route, region, tier);
+  const [base, overlay, own] = [pick(list.base, null), pick(list.overlay, null), pick(custom, null)];
   const namesRegion = [...base, ...overlay].some((row) => row.region !== null);
   const factor = namesRegion ? null : regionFactor(seller, model, region);
-  const sheets = compileSheets(base, overlay, own)
+  const atShare = compileSheets(base, overlay, own)
     .flatMap((sheet) => sinceRelease(sheet, model) ?? [])
     .map((sheet) => inRegion(withCacheWrites(sheet, list.vendor, model), factor))
-    .flatMap((sheet) => (tierRows ? sheet : (atTier(sheet, seller, model, serviceTier) ?? [])));
+    .flatMap((sheet) => atTier(sheet, seller, model, serviceTier) ?? []);
+  // A rate that names the tier itself replaces what the tier's share of the standard price gives, class by class.
+  const named = serviceTier === 'standard' ? [] : pick([...list.overlay, ...custom], serviceTier);
+  const sheets = named.length === 0 ? atShare : compileSheets(rowsOf(atShare, seller, model), [], named);
   const writesCost = chargesForWrites(list.vendor, model);
   return withFactors(sheets, rateFactors(corrections, seller, model)).map((sheet) => ({
     from: sheet.from,

@@ -25,7 +25,7 @@ export function groupRows(rows: Iterable<PriceRow>): RowStore {
 }
 
 /** The canonical models that one list of the package prices: its names may be several models at one rate. */
-function modelsOf(list: GenaiModel, index: ModelIndex): readonly string[] {
+export function modelsOf(list: GenaiModel, index: ModelIndex): readonly string[] {
   const models = list.names.flatMap((name) => {
     const hit = index.read(modelWords(bareName(name)))?.(list.provider);
     return hit?.leftover.length === 0 ? [hit.entry.model] : [];

@@ -5,6 +5,22 @@ import type { PriceClass, PriceRow } from './rows.ts';
 /** Rates of a price list, USD per million tokens; null where the list names none. */
 export type ListRates = Readonly<Record<PriceClass, number | null>>;
 
+/** Changes every rate of a list; an unknown rate stays unknown. */
+export function mapRates(rates: ListRates, change: (rate: number, priceClass: PriceClass) => number): ListRates {
+  const entries = PRICE_CLASSES.map((priceClass) => {
+    const rate = rates[priceClass];
+    return [priceClass, rate === null ? null : change(rate, priceClass)];
+  });
+  // PRICE_CLASSES lists every key of the record.
+  return Object.fromEntries(entries) as ListRates;
+}
+
+/**
+ * A rate times a factor in 15 significant digits, which is all that a price list can hold: 0.4 x 1.1 is 0.44 and not
+ * 0.44000000000000006, so that a derived rate equals the same rate where a list prints it.
+ */
+export const timesRate = (rate: number, times: number): number => Number((rate * times).toPrecision(15));
+
 /** What one list says in one period, above one threshold, in one part of the day. */
 export type Sheet = {
   /** ISO instants in UTC, `to` exclusive; null is open. */

@@ -1,6 +1,6 @@
 import type { Recogniser } from '../reading.ts';
 import { readWords, withMeanings } from '../words.ts';
-import type { WordTable } from '../words.ts';
+import type { WordMeaning, WordTable } from '../words.ts';
 
 const WORDS: WordTable = {
   input: 'input',
@@ -44,9 +44,13 @@ const splitWords = (text: string): readonly string[] =>
     .split(/[^a-z0-9.]+/)
     .filter((word) => word !== '');
 
-/** Lifetimes of cache writes: OpenAI's 30 minutes have one rate, which is kept under the 5-minute class. */
-function lifetime(text: string): { readonly text: string; readonly isHour: boolean } {
-  return { text: text.replace(/[-_](5m|30m|1h)(?=[-_]|$)/i, ''), isHour: /[-_]1h(?=[-_]|$)/i.test(text) };
+/**
+ * What a usage type's words say. Lifetimes of cache writes: an hour has a class of its own; OpenAI's 30 minutes have one
+ * rate, which is kept under the 5-minute class.
+ */
+function usageMeanings(text: string): ReadonlySet<WordMeaning> {
+  const { meanings } = readWords(splitWords(text.replace(/[-_](5m|30m|1h)(?=[-_]|$)/i, '')), WORDS);
+  return /[-_]1h(?=[-_]|$)/i.test(text) ? new Set([...meanings, 'write-1h' as const]) : meanings;
 }
 
 /**
@@ -58,24 +62,19 @@ export const awsUsageType: Recogniser = (reading) => {
   const bedrock = { ...reading, seller: 'aws', route: 'bedrock' };
   const marketplace = MARKETPLACE.exec(reading.text);
   if (marketplace !== null) {
-    const part = lifetime(marketplace[2] ?? '');
-    const { meanings } = readWords(splitWords(part.text), WORDS);
     const product = reading.text.slice(0, marketplace.index).replace(EDITION, '').trim();
-    const read = withMeanings(bedrock, part.isHour ? new Set([...meanings, 'write-1h' as const]) : meanings, product);
+    const read = withMeanings(bedrock, usageMeanings(marketplace[2] ?? ''), product);
     return { ...read, region: read.region ?? 'regional', isOpaque: product === '' };
   }
   if (EDITION.test(reading.text)) return { ...bedrock, text: reading.text.replace(EDITION, '').trim() };
   const code = REGION_CODE.exec(reading.text);
   if (code === null || !TOKEN_PART.test(reading.text)) return null;
-  const part = lifetime(reading.text.slice(code[0].length));
-  const isLatencyOptimised = /latency-optimized/i.test(part.text);
-  const start = /[-_](text-)?(mantle|input|output|cache)/i.exec(part.text)?.index ?? part.text.length;
-  const { meanings } = readWords(splitWords(part.text.slice(start).replace(/latency-optimized/i, '')), WORDS);
-  const classes = part.isHour ? new Set([...meanings, 'write-1h' as const]) : meanings;
-  const read = withMeanings(bedrock, classes, part.text.slice(0, start));
+  const text = reading.text.slice(code[0].length);
+  const start = /[-_](text-)?(mantle|input|output|cache)/i.exec(text)?.index ?? text.length;
+  const read = withMeanings(bedrock, usageMeanings(text.slice(start)), text.slice(0, start));
   return {
     ...read,
     region: read.region ?? 'regional',
-    serviceTier: isLatencyOptimised ? 'latency-optimized' : read.serviceTier,
+    serviceTier: /latency-optimized/i.test(text) ? 'latency-optimized' : read.serviceTier,
   };
 };

@@ -38,6 +38,8 @@ const PREFIXES: Readonly<Record<string, { readonly seller: string | null; readon
   cloudflare: { seller: 'cloudflare', route: 'direct' },
   baseten: { seller: 'baseten', route: 'direct' },
   cursor: { seller: 'cursor', route: 'direct' },
+  'google-gla': { seller: 'google', route: 'direct' },
+  'google-vertex': { seller: 'google', route: 'vertex' },
   litellm_proxy: { seller: null, route: null },
   litellm: { seller: null, route: null },
 };
@@ -63,6 +65,11 @@ const AZURE_ZONES: Readonly<Record<string, string>> = {
   regional: 'regional',
 };
 
+/** Interfaces and handlers that LiteLLM names between `bedrock/` and the id. */
+const BEDROCK_INTERFACES = new Set(
+  'invoke converse converse_like deepseek_r1 llama nova moonshot qwen2 qwen3 openai'.split(' '),
+);
+
 function deploymentFolder(reading: Reading): Reading {
   const slash = reading.text.indexOf('/');
   const folder = slash < 0 ? '' : reading.text.slice(0, slash).toLowerCase();
@@ -71,21 +78,23 @@ function deploymentFolder(reading: Reading): Reading {
     return { ...rest, region: AZURE_ZONES[folder] ?? null };
   }
   if (reading.seller !== 'aws' || slash < 0) return reading;
-  if (/^(invoke|converse|converse_like|deepseek_r1|llama|nova|moonshot|qwen\d?|openai)$/.test(folder))
-    return deploymentFolder(rest);
+  if (BEDROCK_INTERFACES.has(folder)) return deploymentFolder(rest);
   return /^[a-z]{2}(-gov)?-[a-z]+-\d$/.test(folder) ? deploymentFolder({ ...rest, region: folder }) : reading;
 }
 
 /**
  * `openrouter/anthropic/claude-sonnet-4.5`, `vertex_ai/claude-sonnet-4-5@20250929`, `azure/eu/gpt-4o`, and the slugs of
- * OpenRouter without a prefix (`x-ai/grok-4.3`). A prefix that vendors and OpenRouter share is a guess: see the resolver.
+ * OpenRouter without a prefix (`x-ai/grok-4.3`). A prefix that vendors and OpenRouter share is a guess.
  */
 export const gatewayPrefix: Recogniser = (reading) => {
-  const slash = reading.text.indexOf('/');
-  if (slash <= 0) return null;
-  const first = reading.text.slice(0, slash).toLowerCase().replace(/^~/, '');
-  const rest = { ...reading, text: reading.text.slice(slash + 1) };
+  const end = reading.text.search(/[/:]/);
+  if (end <= 0) return null;
+  const first = reading.text.slice(0, end).toLowerCase().replace(/^~/, '');
+  const rest = { ...reading, text: reading.text.slice(end + 1) };
   const prefix = Object.hasOwn(PREFIXES, first) ? PREFIXES[first] : undefined;
+  // Agent frameworks write `openai:gpt-4o`; any other colon belongs to the name (`ft:`, `v1:0`, `:free`).
+  if (reading.text.charAt(end) === ':')
+    return prefix === undefined || prefix.seller === null ? null : { ...rest, ...prefix };
   if (reading.seller !== null && !reading.sellerIsGuess) {
     if (prefix === undefined || SHARED.has(first) || HOSTS.has(reading.seller)) return deploymentFolder(reading);
     return deploymentFolder({ ...rest, seller: prefix.seller ?? reading.seller, route: prefix.route ?? reading.route });

@@ -73,6 +73,8 @@ export const openaiLineItem: Recogniser = (reading) => {
   };
   const modelless = modellessLine(line);
   if (modelless !== null) return modelless;
+  const training = /,? (fine-tuning )?training$/i.exec(line.text);
+  if (training !== null) return { ...line, text: line.text.slice(0, training.index), meter: 'training' };
   const comma = line.text.indexOf(',');
   if (comma < 0) return bar < 0 ? null : line;
   const after = readWords(tokenise(line.text.slice(comma + 1)), CLASS_WORDS);
