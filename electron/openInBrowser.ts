@@ -32,7 +32,7 @@ export function openInBrowser(
   environment: Readonly<Record<string, string | undefined>>,
 ): boolean {
   const hasScreen =
-    platform !== 'linux' || environment['DISPLAY'] !== undefined || environment['WAYLAND_DISPLAY'] !== undefined;
+    platform !== 'linux' || environment.DISPLAY !== undefined || environment.WAYLAND_DISPLAY !== undefined;
   const browser = hasScreen ? BROWSERS[platform]?.find((path) => existsSync(path)) : undefined;
   if (browser === undefined) return false;
   const child = spawn(browser, [`--app=${url}`], { detached: true, stdio: 'ignore' });

@@ -26,17 +26,25 @@ z.config({ jitless: true });
 const dataWorker = new Worker(new URL('./worker/data.worker.ts', import.meta.url), { type: 'module' });
 const computeWorker = new Worker(new URL('./worker/compute.worker.ts', import.meta.url), { type: 'module' });
 
+const data = createClient<DataApi>(dataWorker);
+const compute = createClient<ComputeApi>(computeWorker);
+
 const store = createWorkbenchStore({
   host: callHost,
   fetchBlob,
   saveExport,
-  data: createClient<DataApi>(dataWorker),
-  compute: createClient<ComputeApi>(computeWorker),
+  data,
+  compute,
   showProgress: (share) => void callHost('progress:show', { share }).catch(() => undefined),
   showTheme,
   now: () => new Date(),
   newId: () => crypto.randomUUID(),
 });
+
+// The compute worker reads the data through a channel of its own, past the page.
+const channel = new MessageChannel();
+void data.call('connect', { port: channel.port1 }, { transfer: [channel.port1] });
+void compute.call('connect', { port: channel.port2 }, { transfer: [channel.port2] });
 
 async function start(): Promise<void> {
   holdServer();

@@ -4,10 +4,14 @@ import type { DocumentSlice } from './document.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import type { DatasetState } from './types.ts';
-import type { ImportedFile } from '../worker/dataApi.ts';
+import type { DimensionValues, ImportedFile } from '../worker/dataApi.ts';
 
 export type DatasetSlice = {
   readonly dataset: DatasetState;
+  /** Values of each dimension that a scope may name. */
+  readonly dimensionValues: DimensionValues;
+  /** Keys of all models with a price, for fields that name one. */
+  readonly models: readonly string[];
   /** Reads files into the project. What could be read counts from then on; the rest is in the reports. */
   readonly importFiles: (files: readonly File[], formats?: Readonly<Record<string, string>>) => Promise<void>;
   /** Opens the invented company's exports and its plan. */
@@ -54,6 +58,8 @@ export const createDatasetSlice =
 
     return {
       dataset: { status: 'opening', revision: 0, summary: null, reports: [], findings: [] },
+      dimensionValues: {},
+      models: [],
       importFiles: async (files, formats = {}) => {
         const title = files.length === 1 ? `Open ${files[0]?.name ?? ''}` : `Open ${String(files.length)} files`;
         const imported = await get().runJob(title, ({ signal, onProgress }) =>
@@ -80,7 +86,9 @@ export const createDatasetSlice =
         const importIds = document.sources.flatMap((source) => (source.kind === 'import' ? [source.importId] : []));
         const summary = await ports.data.call('select', { importIds, aliases: document.aliases });
         if (ask !== asked) return;
+        if (get().models.length === 0) set({ models: await ports.data.call('models', {}) });
         set(({ dataset }) => ({
+          dimensionValues: summary.dimensionValues,
           dataset: {
             ...dataset,
             status: importIds.length === 0 ? 'empty' : 'ready',

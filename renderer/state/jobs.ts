@@ -15,7 +15,11 @@ export type JobsSlice = {
   readonly dismissNotice: (id: string) => void;
 };
 
-export type JobContext = { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void };
+export type JobContext = {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly cancel: () => void;
+};
 
 const NOTICES_KEPT = 4;
 
@@ -38,6 +42,7 @@ export const createJobsSlice =
         try {
           return await work({
             signal: controller.signal,
+            cancel,
             onProgress: ({ share, text }) => {
               update(id, { share, text });
               ports.showProgress(share);

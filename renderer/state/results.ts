@@ -1,12 +1,63 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Finding } from '../../shared/units/findings.ts';
+import type { PlanResults, QualityComparison } from '../../shared/plan/results.ts';
+import type { DatasetSlice } from './dataset.ts';
+import type { DocumentSlice } from './document.ts';
+import type { JobContext, JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import type { Loaded } from './types.ts';
+
+/** What follows from document and data. Never saved: it is computed again. */
 export type ResultsSlice = {
-  readonly plan: Loaded<{ findings: readonly Finding[] }>;
+  readonly plan: Loaded<PlanResults>;
+  /** Quality against cost on a benchmark the user picked; null shows the plan's own. */
+  readonly pickedQuality: QualityComparison | null;
   readonly computePlan: () => Promise<void>;
+  readonly pickBenchmark: (benchmark: string) => Promise<void>;
   readonly exportDeck: (kind: 'pptx' | 'xlsx') => Promise<void>;
 };
+
+export const SEED = 1;
+/** A first look while the user is still editing, then the full number of draws. */
+const FIRST_DRAWS = 200;
+const FULL_DRAWS = 1000;
+
+type Slices = ResultsSlice & DocumentSlice & DatasetSlice & JobsSlice;
+
 export const createResultsSlice =
-  (_ports: Ports): StateCreator<ResultsSlice, [], [], ResultsSlice> =>
-  () => ({ plan: { status: 'idle' }, computePlan: async () => undefined, exportDeck: async () => undefined });
+  (ports: Ports): StateCreator<Slices, [], [], ResultsSlice> =>
+  (set, get) => {
+    let cancelRunning = (): void => undefined;
+
+    return {
+      plan: { status: 'idle' },
+      pickedQuality: null,
+      computePlan: async () => {
+        // A newer question makes the answer to the older one worthless.
+        cancelRunning();
+        const { document, dataset, plan } = get();
+        if (dataset.status !== 'ready') {
+          set({ plan: { status: 'idle' } });
+          return;
+        }
+        const previous = plan.status === 'ready' ? plan.value : plan.status === 'loading' ? plan.previous : null;
+        set({ plan: { status: 'loading', previous } });
+        const compute = async (draws: number, { signal, onProgress }: JobContext): Promise<void> => {
+          const value = await ports.compute.call('plan', { document, seed: SEED, draws }, { signal, onProgress });
+          set({ plan: { status: 'ready', value } });
+        };
+        await get().runJob('Compute the plan', async (context) => {
+          cancelRunning = context.cancel;
+          await compute(FIRST_DRAWS, context);
+          await compute(FULL_DRAWS, context);
+        });
+        if (get().plan.status === 'loading' && get().document === document) {
+          set({ plan: previous === null ? { status: 'idle' } : { status: 'ready', value: previous } });
+        }
+      },
+      pickBenchmark: async (benchmark) => {
+        const { document } = get();
+        set({ pickedQuality: await ports.compute.call('quality', { document, benchmark }) });
+      },
+      exportDeck: async () => undefined,
+    };
+  };

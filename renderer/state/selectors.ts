@@ -1,4 +1,5 @@
 import { mergeFindings, type Finding } from '../../shared/units/findings.ts';
+import type { PlanResults } from '../../shared/plan/results.ts';
 import type { WorkbenchState } from './store.ts';
 
 /** Keeps the last answer while its inputs are the same, so that a selector never makes a new array for nothing. */
@@ -15,6 +16,10 @@ function memo<Input extends unknown[], Output>(
     return last.output;
   };
 }
+
+/** The newest results: while they are computed anew, the ones before. */
+export const planOf = ({ plan }: WorkbenchState): PlanResults | null =>
+  plan.status === 'ready' ? plan.value : plan.status === 'loading' ? plan.previous : null;
 
 /** Findings of the data and of the plan, joined. */
 export const allFindings: (state: WorkbenchState) => readonly Finding[] = memo(

@@ -29,6 +29,9 @@ export type UiSlice = {
   readonly inspect: (target: InspectorTarget | null) => void;
   readonly toggleFindings: () => void;
   readonly setTheme: (theme: Settings['theme']) => void;
+  readonly newId: () => string;
+  /** Today, `YYYY-MM-DD`, from the injected clock. */
+  readonly today: () => string;
   readonly selectScenario: (id: string | null) => void;
 };
 
@@ -79,6 +82,8 @@ export const createUiSlice =
       ports.showTheme(theme);
       void ports.host('settings:write', { theme, showsGettingStarted: true });
     },
+    newId: ports.newId,
+    today: () => ports.now().toISOString().slice(0, 10),
     selectScenario: (selectedScenarioId) => {
       set({ selectedScenarioId });
     },

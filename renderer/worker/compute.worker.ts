@@ -1,4 +1,67 @@
+import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
+import { createPriceBook } from '../../shared/catalog/prices/book.ts';
+import type { PriceBook } from '../../shared/catalog/types.ts';
+import type { ReadableDatabase } from '../../shared/data/database.ts';
+import { readHistory } from '../../shared/data/history.ts';
+import { readExtent } from '../../shared/data/spend.ts';
+import { loadAugurs, type TrendLibrary } from '../../shared/forecast/trendLibrary.ts';
+import type { PlanDocument } from '../../shared/model/document.ts';
+import { computePlan } from '../../shared/plan/plan.ts';
+import { qualityComparison } from '../../shared/plan/quality.ts';
+import { lastCompleteDay } from '../../shared/plan/segmentHistories.ts';
 import type { ComputeApi } from './computeApi.ts';
+import { remoteDatabase } from './databasePort.ts';
 import { serve, workerEndpoint } from './rpc.ts';
-const api: ComputeApi = { connect: async () => undefined };
+
+/** The compute worker: forecasts, scenarios and decks. It reads through the data worker and writes nothing. */
+let database: ReadableDatabase | null = null;
+
+function connected(): ReadableDatabase {
+  if (database === null) throw new Error('No project is open.');
+  return database;
+}
+
+/** The library's module is not among the package's exports; Vite copies it beside the page. */
+const trendModule = new URL('../../node_modules/@bsull/augurs/ets_bg.wasm', import.meta.url);
+
+/** Null where the module cannot be had; forecasts then do without it and say so. */
+async function loadLibrary(): Promise<TrendLibrary | null> {
+  try {
+    return loadAugurs({ ets: new Uint8Array(await (await fetch(trendModule)).arrayBuffer()) });
+  } catch {
+    return null;
+  }
+}
+
+const library = loadLibrary();
+
+let book: { readonly aliases: PlanDocument['aliases']; readonly book: Promise<PriceBook> } | null = null;
+
+/** The price book is made again only when the user's names change. */
+function priceBook({ aliases }: PlanDocument): Promise<PriceBook> {
+  if (book?.aliases !== aliases && JSON.stringify(book?.aliases) !== JSON.stringify(aliases)) {
+    book = { aliases, book: createPriceBook({ ...NO_CORRECTIONS, aliases }) };
+  }
+  return book?.book ?? createPriceBook();
+}
+
+const api: ComputeApi = {
+  connect: async ({ port }) => {
+    database = remoteDatabase(port);
+  },
+  plan: async ({ document, seed, draws }, { signal, progress }) =>
+    computePlan(document, connected(), await priceBook(document), {
+      seed,
+      draws,
+      library: await library,
+      signal,
+      onProgress: progress,
+    }),
+  quality: async ({ document, benchmark }) => {
+    const [history, extent] = await Promise.all([readHistory(connected(), []), readExtent(connected())]);
+    if (extent.to === null) return null;
+    return qualityComparison(await priceBook(document), history, lastCompleteDay(extent.to), benchmark);
+  },
+};
+
 serve(workerEndpoint, api);

@@ -2,7 +2,15 @@ import { activateImports } from '../../shared/data/import/activeImports.ts';
 import { importFile } from '../../shared/data/import/importFile.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
 import { matchPriceKeys, rematchPriceKeys } from '../../shared/data/priceKeys.ts';
-import { EVERYTHING, readBilled, readExtent, readSpend, readUnpriced } from '../../shared/data/spend.ts';
+import { SCOPE_DIMENSIONS } from '../../shared/engine/types.ts';
+import {
+  EVERYTHING,
+  readBilled,
+  readDimensionValues,
+  readExtent,
+  readSpend,
+  readUnpriced,
+} from '../../shared/data/spend.ts';
 import { totalFindings } from '../../shared/data/totalFindings.ts';
 import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
@@ -65,7 +73,9 @@ async function select({ importIds, aliases }: DataSelection): Promise<DataSummar
     readUnpriced(reader),
     totalFindings(reader),
   ]);
+  const dimensionValues = await readDimensionValues(reader, SCOPE_DIMENSIONS);
   return {
+    dimensionValues,
     extent,
     totals: totals[0] ?? null,
     billed,
@@ -94,6 +104,7 @@ const api: DataApi = {
     }
     return imported;
   },
+  models: async () => [...(await createPriceBook()).models()].sort(),
   select: (selection) => exclusively(() => select(selection)),
   spend: async ({ timezone, ...query }) => {
     const { reader } = opened();

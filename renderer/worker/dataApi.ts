@@ -16,8 +16,12 @@ export type DataSummary = {
   readonly billed: Readonly<Record<string, string>>;
   readonly unpriced: readonly UnpricedModel[];
   readonly priceBookVersion: string;
+  /** Values of each dimension that scopes offer, most spend first. */
+  readonly dimensionValues: DimensionValues;
   readonly findings: readonly Finding[];
 };
+
+export type DimensionValues = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
 export type SpendQuery = {
   readonly bucket: Bucket | null;
@@ -56,6 +60,8 @@ export type DataApi = {
     context: CallContext,
   ) => Promise<readonly ImportedFile[]>;
   readonly select: (input: DataSelection, context: CallContext) => Promise<DataSummary>;
+  /** Keys `provider/model` of everything the price book sells. */
+  readonly models: (input: Record<string, never>, context: CallContext) => Promise<readonly string[]>;
   readonly spend: (input: SpendQuery, context: CallContext) => Promise<readonly SpendRow[]>;
   readonly drill: (input: { readonly filter: SpendFilter }, context: CallContext) => Promise<Drill>;
   /** Sends the database file to the host. */

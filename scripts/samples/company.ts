@@ -209,7 +209,9 @@ function workloadDay(workload: Workload, date: Day, chance: Chance): WorkloadDay
   const level = (1 + workload.growth) ** age * rhythm * event * Math.exp(NOISE * chance.normal());
   const requests = Math.max(1, Math.round(workload.requestsPerDay * level));
   const input = Math.round(requests * workload.inputPerRequest * Math.exp(0.04 * chance.normal()));
-  const cacheRead = Math.round(input * Math.min(0.98 - workload.writtenShare, workload.cachedShare * Math.exp(0.05 * chance.normal())));
+  const cacheRead = Math.round(
+    input * Math.min(0.98 - workload.writtenShare, workload.cachedShare * Math.exp(0.05 * chance.normal())),
+  );
   const cacheWrite = Math.round(input * workload.writtenShare);
   return {
     workload,

@@ -5,12 +5,22 @@ const FIRST = '2026-10-19' as Day;
 const DAYS = 7;
 const REQUESTS_PER_DAY = 55;
 
-const USES = [
+type Use = {
+  readonly model: string;
+  readonly provider: string;
+  readonly team: string;
+  readonly input: number;
+  readonly output: number;
+  /** What the proxy believes a million tokens cost, in and out. */
+  readonly usd: readonly [number, number];
+};
+
+const USES: readonly [Use, ...Use[]] = [
   { model: 'mistral-small-latest', provider: 'mistral', team: 'Data', input: 2400, output: 260, usd: [0.15, 0.6] },
   { model: 'mistral-small-latest', provider: 'mistral', team: 'Catalogue', input: 900, output: 110, usd: [0.15, 0.6] },
   // A preview that no price list knows: its cost must show as unknown, not as nothing.
   { model: 'aurora-lite-preview', provider: 'aurora', team: 'Data', input: 5200, output: 700, usd: [0, 0] },
-] as const;
+];
 
 /** One week of a LiteLLM proxy's spend log, one JSON object a line, without the prompts. */
 export function gatewayLog(chance: Chance): string {

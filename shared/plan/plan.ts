@@ -15,6 +15,7 @@ import { assumptionsOf } from './assumptions.ts';
 import { buildBaseline } from './baseline.ts';
 import { inputHash } from './inputHash.ts';
 import { scenarioOutcome } from './outcomes.ts';
+import { qualityComparison } from './quality.ts';
 import type { ForecastNote, PastMonth, PlanResults, ScenarioOutcome } from './results.ts';
 import { forecastSegment, type SegmentForecast } from './segmentForecasts.ts';
 import { lastCompleteDay, segmentHistories } from './segmentHistories.ts';
@@ -24,6 +25,8 @@ export type PlanOptions = {
   readonly draws: number;
   /** The forecasting library, null where it could not be loaded. */
   readonly library: TrendLibrary | null;
+  /** The benchmark that quality is read from; the one with most priced models without it. */
+  readonly benchmark?: string | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly share: number; readonly text: string }) => void;
 };
@@ -87,7 +90,7 @@ export async function computePlan(
     history: pastMonths(history, asOf),
     forecasts: forecasts.map(forecastNote),
     scenarios: outcomes,
-    quality: null,
+    quality: qualityComparison(book, history, asOf, options.benchmark ?? null),
     findings: mergeFindings([...dataFindings, ...partialMonth(asOf), ...outcomes.flatMap(({ findings }) => findings)]),
   };
 }

@@ -1,0 +1,135 @@
+import { defaultParameters } from '../../shared/catalog/levers/defaults.ts';
+import { leverDefinition } from '../../shared/engine/levers/registry.ts';
+import type { Lever, ParameterValue, Scenario } from '../../shared/engine/types.ts';
+import { leverSchema } from '../../shared/model/levers/leverSchema.ts';
+import { addMonths, monthOf, type Day } from '../../shared/units/months.ts';
+import type { WorkbenchStore } from './store.ts';
+
+/** Edits of scenarios: each is one step of undo, and none can leave the document in an invalid state. */
+export type Edited = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+const findScenario = (scenarios: readonly Scenario[], id: string): Scenario | undefined =>
+  scenarios.find((scenario) => scenario.id === id);
+
+/** Applies a change to the scenarios as plain values; a drag shows it first and commits it once. */
+function changeScenarios(
+  store: WorkbenchStore,
+  label: string,
+  change: (scenarios: readonly Scenario[]) => readonly Scenario[],
+  isPreview = false,
+): void {
+  const { edit, preview } = store.getState();
+  const apply = (draft: { scenarios: unknown }): void => {
+    // The recipe replaces the list as a whole with valid plain values.
+    draft.scenarios = change(draft.scenarios as readonly Scenario[]);
+  };
+  if (isPreview) preview(apply);
+  else edit(label, apply);
+}
+
+export function addScenario(store: WorkbenchStore, newId: () => string): string {
+  const id = newId();
+  changeScenarios(store, 'Add a scenario', (scenarios) => [
+    ...scenarios,
+    { id, name: `Scenario ${String(scenarios.length + 1)}`, levers: [] },
+  ]);
+  return id;
+}
+
+/** A copy that goes its own way. */
+export function branchScenario(store: WorkbenchStore, id: string, newId: () => string): string {
+  const branch = newId();
+  changeScenarios(store, 'Branch the scenario', (scenarios) =>
+    scenarios.flatMap((scenario) =>
+      scenario.id === id ? [scenario, { ...scenario, id: branch, name: `${scenario.name}, variant` }] : [scenario],
+    ),
+  );
+  return branch;
+}
+
+export function renameScenario(store: WorkbenchStore, id: string, name: string): void {
+  const trimmed = name.trim();
+  if (trimmed === '') return;
+  changeScenarios(store, 'Rename the scenario', (scenarios) =>
+    scenarios.map((scenario) => (scenario.id === id ? { ...scenario, name: trimmed.slice(0, 200) } : scenario)),
+  );
+}
+
+export function removeScenario(store: WorkbenchStore, id: string): void {
+  changeScenarios(store, 'Remove the scenario', (scenarios) => scenarios.filter((scenario) => scenario.id !== id));
+}
+
+/** A new lever starts the month after next with its sourced defaults, and acts on everything until it is narrowed. */
+export function addLever(store: WorkbenchStore, scenarioId: string, kind: string, newId: () => string): void {
+  const { dataset, today } = store.getState();
+  // The first ten characters of an ISO instant are a day.
+  const last = (dataset.summary?.extent.to?.slice(0, 10) ?? today()) as Day;
+  const lever: Lever = {
+    id: newId(),
+    kind,
+    isEnabled: true,
+    scope: {},
+    start: addMonths(monthOf(last), 2),
+    end: null,
+    rampMonths: 0,
+    parameters: defaultParameters(kind),
+  };
+  const title = leverDefinition(kind)?.title ?? kind;
+  changeScenarios(store, `Add: ${title}`, (scenarios) =>
+    scenarios.map((scenario) =>
+      scenario.id === scenarioId ? { ...scenario, levers: [...scenario.levers, lever] } : scenario,
+    ),
+  );
+}
+
+/** Changes one lever after checking the result; a refused change says why and changes nothing. */
+export function changeLever(
+  store: WorkbenchStore,
+  scenarioId: string,
+  leverId: string,
+  change: (lever: Lever) => Lever,
+  options: { readonly label: string; readonly isPreview?: boolean },
+): Edited {
+  const lever = findScenario(store.getState().document.scenarios, scenarioId)?.levers.find(({ id }) => id === leverId);
+  if (lever === undefined) return { ok: false, message: 'The lever is gone.' };
+  const parsed = leverSchema.safeParse(change(lever));
+  if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? 'Not allowed.' };
+  changeScenarios(
+    store,
+    options.label,
+    (scenarios) =>
+      scenarios.map((scenario) =>
+        scenario.id === scenarioId
+          ? { ...scenario, levers: scenario.levers.map((one) => (one.id === leverId ? parsed.data : one)) }
+          : scenario,
+      ),
+    options.isPreview ?? false,
+  );
+  return { ok: true };
+}
+
+export const setParameter = (
+  store: WorkbenchStore,
+  scenarioId: string,
+  leverId: string,
+  key: string,
+  value: ParameterValue | undefined,
+  options: { readonly label: string; readonly isPreview?: boolean },
+): Edited =>
+  changeLever(
+    store,
+    scenarioId,
+    leverId,
+    (lever) => ({ ...lever, parameters: { ...lever.parameters, [key]: value } }),
+    options,
+  );
+
+export function removeLever(store: WorkbenchStore, scenarioId: string, leverId: string): void {
+  changeScenarios(store, 'Remove a lever', (scenarios) =>
+    scenarios.map((scenario) =>
+      scenario.id === scenarioId
+        ? { ...scenario, levers: scenario.levers.filter(({ id }) => id !== leverId) }
+        : scenario,
+    ),
+  );
+}
