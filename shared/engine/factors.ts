@@ -15,8 +15,10 @@ export type Stream = {
   reasoningFactor: number;
   /** Share of cache reads that miss because the cache has just gone cold. */
   readonly cold: Series;
-  /** Multiplier on list rates: price path, premium and contract discount. */
+  /** Multiplier on list rates: price path and premium of a fine-tuned model. */
   readonly price: Series;
+  /** What a contract leaves of the list price. */
+  readonly discount: Series;
   /** Money without tokens of its own: a router's or a judge's fee as a share of a model's cost. */
   isOverhead: boolean;
   /** A fine-tuned model priced by its base: no cache and no batch is promised for it. */
@@ -76,6 +78,7 @@ function createStream(months: number, model: PricedModel): Stream {
     reasoningFactor: 1,
     cold: new Float64Array(months),
     price: constant(months, 1),
+    discount: constant(months, 1),
     isOverhead: false,
     isCustom: false,
   };
@@ -142,6 +145,7 @@ export function addStream(factors: Factors, model: PricedModel, lever: number): 
     stream.share.fill(0);
     stream.cold.fill(0);
     stream.price.fill(1);
+    stream.discount.fill(1);
   }
   factors.streamCount += 1;
   stream.model = model;

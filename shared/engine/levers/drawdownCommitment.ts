@@ -31,7 +31,7 @@ export const drawdownCommitment = defineLever({
   apply(values, factors, context) {
     for (const stream of factors.streams.slice(0, factors.streamCount)) {
       if (!context.serves(stream.model)) continue;
-      multiply(stream.price, (month) => 1 - at(context.dose, month) * values.discount);
+      multiply(stream.discount, (month) => 1 - at(context.dose, month) * values.discount);
     }
   },
   settle(values, cells, line, context) {
