@@ -1,11 +1,11 @@
 import type { Finding } from '../units/findings.ts';
 import { daysInMonth, monthIndex, type Month } from '../units/months.ts';
-import { INPUT_CLASSES, TOKEN_CLASSES } from '../units/tokenClasses.ts';
+import { TOKEN_CLASSES } from '../units/tokenClasses.ts';
 import { doseSeries, elapsedSeries } from './dose.ts';
 import { STAGES, type LeverContext, type LeverDefinition } from './levers/definition.ts';
 import { leverDefinition, LEVERS } from './levers/registry.ts';
 import { centralValues, type LeverValues } from './parameters.ts';
-import { CLASS_INDEX, pricedModel, REQUEST_ROW, ROW_COUNT, unpricedModel, type PricedModel } from './prices.ts';
+import { pricedModel, REQUEST_ROW, ROW_COUNT, TEXT_INPUT_ROWS, unpricedModel, type PricedModel } from './prices.ts';
 import { matchesScope, servesModel, withoutModel } from './scope.ts';
 import { at } from './series.ts';
 import { TRANSITIONS, type Transition } from './transitions.ts';
@@ -226,9 +226,7 @@ function createGroup(
     inScope: Uint8Array.from(levers, ({ workload }) => Number(matchesScope(workload, first.labels))),
     labels: first.labels,
     rows,
-    textInputRows: INPUT_CLASSES.filter((name) => name !== 'in_audio' && name !== 'in_image')
-      .map((name) => CLASS_INDEX[name])
-      .filter((row) => rows.includes(row)),
+    textInputRows: TEXT_INPUT_ROWS.filter((row) => rows.includes(row)),
     transitions: TRANSITIONS.filter(({ from }) => rows.includes(from)),
   };
 }

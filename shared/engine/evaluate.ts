@@ -1,7 +1,6 @@
 import type { CompiledLever, CompiledScenario, Group } from './compile.ts';
 import type { Cell, LeverLine } from './levers/definition.ts';
-import { INPUT_CLASSES, OUTPUT_CLASSES } from '../units/tokenClasses.ts';
-import { CLASS_COUNT, CLASS_INDEX, REQUEST_ROW } from './prices.ts';
+import { CLASS_COUNT, INPUT_ROWS, OUTPUT_ROWS, REQUEST_ROW } from './prices.ts';
 import { at, constant } from './series.ts';
 import { addSpend, addTokens, visitStreams, type Choice, type ServedStream, type Workspace } from './streams.ts';
 import type { Series } from './types.ts';
@@ -86,6 +85,7 @@ function settle(
     const { definition, context } = compiledLever;
     const line = lines[context.index];
     if (definition.settle === undefined || line === undefined || !choice.isActive(context.index)) continue;
+    if (!touches(compiled.groups, context.index)) continue;
     const own = [...cells.values()]
       .filter(({ group, stream }) => {
         const isInScope = compiled.groups[group]?.inScope[context.index] === 1;
@@ -99,9 +99,6 @@ function settle(
 function memberOf(compiled: CompiledScenario, { separateBy }: CompiledLever, group: number): string | null {
   return separateBy === null ? null : (compiled.groups[group]?.labels[separateBy] ?? null);
 }
-
-const INPUT_ROWS = INPUT_CLASSES.map((name) => CLASS_INDEX[name]);
-const OUTPUT_ROWS = OUTPUT_CLASSES.map((name) => CLASS_INDEX[name]);
 
 function createCell(served: ServedStream, { pricing }: Workspace): Cell {
   const { group, factors, stream, volumes } = served;

@@ -1,5 +1,6 @@
 import type { Finding } from '../units/findings.ts';
 import type { CompiledLever, CompiledScenario } from './compile.ts';
+import type { Conflict, LeverLine } from './levers/definition.ts';
 import type { GroupPrices, Totals } from './totals.ts';
 import type { Series } from './types.ts';
 
@@ -8,9 +9,12 @@ export function explain(
   compiled: CompiledScenario,
   totals: Totals,
   segments: readonly { readonly usd: Series }[],
+  lines: readonly LeverLine[],
 ): Finding[] {
   return [
     ...unpricedModels(totals, segments),
+    ...retiringModels(compiled, totals),
+    ...compiled.levers.flatMap((lever) => review(lever, lines)),
     ...compiled.levers.flatMap((lever) => withoutEffect(lever, totals.groups)),
     ...compiled.levers.flatMap((lever) => withoutRequests(compiled, lever, totals.groups)),
     ...compiled.levers.flatMap((lever) => conflicts(compiled, lever, totals.groups)),
@@ -26,6 +30,24 @@ function unpricedModels(totals: Totals, segments: readonly { readonly usd: Serie
     const message = `${key} has no price for a part of its tokens; what it serves is left out of every total.`;
     return [{ code: 'unpriced-model', message, count: touched.length, subject: key } as const];
   });
+}
+
+/** Models that still serve something in the horizon but can no longer be called before its end. */
+function retiringModels({ months }: CompiledScenario, totals: Totals): Finding[] {
+  const models = new Set(totals.groups.flatMap((prices) => [...prices.models]));
+  return [...models].flatMap(({ key, retiresAt }) => {
+    const month = months[retiresAt];
+    if (month === undefined) return [];
+    const message = `${key} cannot be called from ${month} on; move its work before that.`;
+    return [{ code: 'model-retires', message, subject: key } as const];
+  });
+}
+
+function review({ definition, context, lever }: CompiledLever, lines: readonly LeverLine[]): Finding[] {
+  const line = lines[context.index];
+  const remark = line === undefined ? null : (definition.review?.(line) ?? null);
+  if (remark === null) return [];
+  return [{ code: 'not-break-even', message: `${definition.title}: ${remark}.`, subject: lever.id }];
 }
 
 const scopeOf = ({ context }: CompiledLever, groups: readonly GroupPrices[]): GroupPrices[] =>
@@ -60,7 +82,9 @@ function withoutRequests(compiled: CompiledScenario, lever: CompiledLever, group
 function conflicts(compiled: CompiledScenario, lever: CompiledLever, groups: readonly GroupPrices[]): Finding[] {
   return compiled.levers.flatMap((other) => {
     if (other === lever || !meet(lever, other, groups)) return [];
-    const known = lever.definition.conflicts.find((conflict) => conflict.with === other.lever.kind);
+    const known = lever.definition.conflicts.find(
+      (conflict) => conflict.with === other.lever.kind && concerns(conflict, lever, other, groups),
+    );
     const isRepeated =
       lever.definition.stage === 'model' &&
       lever.lever.kind === other.lever.kind &&
@@ -70,6 +94,19 @@ function conflicts(compiled: CompiledScenario, lever: CompiledLever, groups: rea
     const message = `${lever.definition.title} and ${other.definition.title.toLowerCase()}: ${because}.`;
     return [{ code: 'lever-conflict', message, subject: lever.lever.id } as const];
   });
+}
+
+/** Whether a model that the conflict is about serves work that both levers act on. */
+function concerns(
+  { when }: Conflict,
+  left: CompiledLever,
+  right: CompiledLever,
+  groups: readonly GroupPrices[],
+): boolean {
+  if (when === undefined) return true;
+  return scopeOf(left, groups).some(
+    ({ group, models }) => group.inScope[right.context.index] === 1 && [...models].some(when),
+  );
 }
 
 function meet(left: CompiledLever, right: CompiledLever, groups: readonly GroupPrices[]): boolean {

@@ -15,8 +15,10 @@ export type Stream = {
   reasoningFactor: number;
   /** Share of cache reads that miss because the cache has just gone cold. */
   readonly cold: Series;
-  /** Multiplier on list rates: price path, premium and contract discount. */
+  /** Multiplier on list rates: price path and premium of a fine-tuned model. */
   readonly price: Series;
+  /** What a contract leaves of the list price. */
+  readonly discount: Series;
   /** Money without tokens of its own: a router's or a judge's fee as a share of a model's cost. */
   isOverhead: boolean;
   /** A fine-tuned model priced by its base: no cache and no batch is promised for it. */
@@ -76,6 +78,7 @@ function createStream(months: number, model: PricedModel): Stream {
     reasoningFactor: 1,
     cold: new Float64Array(months),
     price: constant(months, 1),
+    discount: constant(months, 1),
     isOverhead: false,
     isCustom: false,
   };
@@ -142,6 +145,7 @@ export function addStream(factors: Factors, model: PricedModel, lever: number): 
     stream.share.fill(0);
     stream.cold.fill(0);
     stream.price.fill(1);
+    stream.discount.fill(1);
   }
   factors.streamCount += 1;
   stream.model = model;
@@ -159,20 +163,20 @@ export const servingStreams = (factors: Factors): Stream[] =>
   factors.streams.slice(0, factors.streamCount).filter((stream) => !stream.isOverhead);
 
 /**
- * Moves a share of all traffic to another model: every serving stream gives up that share of what it has.
+ * Moves a share of the traffic to another model: every serving stream gives up that share of what it has.
  * Token factors of the target are against today's model, so two moves in a row do not multiply them.
  */
 export function moveTraffic(
   factors: Factors,
   model: PricedModel,
   lever: number,
-  movedAt: (month: number) => number,
+  movedAt: (month: number, source: Stream) => number,
 ): Stream {
   const sources = servingStreams(factors);
   const target = addStream(factors, model, lever);
   for (const source of sources) {
     for (let month = 0; month < factors.months; month += 1) {
-      const moved = at(source.share, month) * movedAt(month);
+      const moved = at(source.share, month) * movedAt(month, source);
       target.share[month] = at(target.share, month) + moved;
       source.share[month] = at(source.share, month) - moved;
     }
@@ -180,7 +184,50 @@ export function moveTraffic(
   return target;
 }
 
+/**
+ * Asks another model first: it gets `askedAt` of all traffic, and of that only `passedOn` still reaches those who served
+ * it before. Shares then add up to more than 1, because some requests are answered twice.
+ */
+export function askFirst(
+  factors: Factors,
+  model: PricedModel,
+  lever: number,
+  askedAt: (month: number) => number,
+  passedOn: number,
+): Stream {
+  const sources = servingStreams(factors);
+  const target = addStream(factors, model, lever);
+  for (const source of sources) {
+    for (let month = 0; month < factors.months; month += 1) {
+      const asked = at(source.share, month) * askedAt(month);
+      target.share[month] = at(target.share, month) + asked;
+      source.share[month] = at(source.share, month) - asked * (1 - passedOn);
+    }
+  }
+  return target;
+}
+
+/** A fee on every request, as a share of what the request costs on a model: a router or a judge. */
+export function addFee(factors: Factors, like: Stream, feeAt: (month: number) => number): void {
+  const fee = addStream(factors, like.model, like.lever);
+  fee.isOverhead = true;
+  fee.inputFactor = like.inputFactor;
+  fee.visibleFactor = like.visibleFactor;
+  fee.reasoningFactor = like.reasoningFactor;
+  for (let month = 0; month < factors.months; month += 1) fee.share[month] = feeAt(month);
+}
+
 /** Lowers quality: of the share touched, only `kept` stays as good as today. */
 export const reduceQuality = (factors: Factors, kept: number, touchedAt: (month: number) => number): void => {
   multiply(factors.quality, (month) => 1 - touchedAt(month) * (1 - kept));
 };
+
+/** Multiplies tokens per request of some classes. */
+export function multiplyTokens(factors: Factors, rows: readonly number[], factorAt: (month: number) => number): void {
+  const { months, tokens } = factors;
+  for (const row of rows) {
+    for (let month = 0; month < months; month += 1) {
+      tokens[row * months + month] = at(tokens, row * months + month) * factorAt(month);
+    }
+  }
+}

@@ -19,7 +19,7 @@ export function middleOf({ p10, p50, p90, shape }: Range): number {
  * chance event. Example: an uplift of 0.3 with probability 0.4 counts as 0.12.
  */
 export function centralValue(value: ParameterValue | undefined, descriptor: NumberParameter): number {
-  if (value === undefined || typeof value === 'string') return descriptor.neutral;
+  if (value === undefined || typeof value === 'string') return descriptor.absent;
   if (typeof value === 'number') return value;
   if (isRange(value)) return middleOf(value);
   return value.probability * value.value + (1 - value.probability) * descriptor.neutral;

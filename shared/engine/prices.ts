@@ -1,5 +1,5 @@
 import { monthIndex, type Month } from '../units/months.ts';
-import { TOKEN_CLASSES, type TokenClass } from '../units/tokenClasses.ts';
+import { INPUT_CLASSES, OUTPUT_CLASSES, TOKEN_CLASSES, type TokenClass } from '../units/tokenClasses.ts';
 import { splitKey } from './scope.ts';
 import { constant } from './series.ts';
 import type { ModelPrices, Series } from './types.ts';
@@ -11,6 +11,14 @@ export const CLASS_INDEX = Object.fromEntries(TOKEN_CLASSES.map((name, index) =>
 >;
 
 export const CLASS_COUNT = TOKEN_CLASSES.length;
+
+const rowsOf = (names: readonly TokenClass[]): readonly number[] => names.map((name) => CLASS_INDEX[name]);
+
+/** Every token class, the classes of written input, and those of output, as rows. */
+export const ALL_ROWS = rowsOf(TOKEN_CLASSES);
+export const INPUT_ROWS = rowsOf(INPUT_CLASSES);
+export const OUTPUT_ROWS = rowsOf(OUTPUT_CLASSES);
+export const TEXT_INPUT_ROWS = rowsOf(INPUT_CLASSES.filter((name) => name !== 'in_audio' && name !== 'in_image'));
 
 /** Row of the engine's volume arrays that holds requests, after the token classes. */
 export const REQUEST_ROW = CLASS_COUNT;
@@ -26,6 +34,8 @@ export type PricedModel = {
   readonly isKnown: Uint8Array;
   readonly tiers: ModelPrices['tiers'];
   readonly hasStackingDiscounts: boolean;
+  /** False for what no price list charges: fees, own hardware. */
+  readonly isMetered: boolean;
   /** Month of the horizon from which the model is gone; Infinity where none is announced. */
   readonly retiresAt: number;
 };
@@ -50,6 +60,7 @@ export function pricedModel(prices: ModelPrices, months: readonly Month[]): Pric
     isKnown: knownRates(rates, months.length),
     tiers: prices.tiers,
     hasStackingDiscounts: prices.hasStackingDiscounts,
+    isMetered: true,
     retiresAt:
       prices.retires === null || first === undefined ? Infinity : monthIndex(prices.retires) - monthIndex(first),
   };
@@ -65,15 +76,17 @@ export function unpricedModel(key: string, monthCount: number): PricedModel {
     isKnown: new Uint8Array(CLASS_COUNT * monthCount),
     tiers: { batch: null, flex: null, priority: null },
     hasStackingDiscounts: false,
+    isMetered: true,
     retiresAt: Infinity,
   };
 }
 
-/** Own hardware: tokens cost nothing each, the machines are paid for by the hour. */
-export function ownHardware(monthCount: number): PricedModel {
+/** Stands for what no model charges: fees per request, and own hardware, whose machines are paid for by the hour. */
+export function unmeteredModel(key: string, monthCount: number): PricedModel {
   const free = constant(monthCount, 0);
   return {
-    ...unpricedModel('self-hosted/own-hardware', monthCount),
+    ...unpricedModel(key, monthCount),
+    isMetered: false,
     rates: TOKEN_CLASSES.map(() => free),
     isKnown: new Uint8Array(CLASS_COUNT * monthCount).fill(1),
   };

@@ -85,7 +85,12 @@ function fillTerms(group: Group, factors: Factors, stream: Stream, { plainTerms,
   const contract = isSameProvider ? group.priceFactor : group.priceFactor / (1 - group.contractDiscount);
   for (let month = 0; month < factors.months; month += 1) {
     const list =
-      (contract * at(stream.share, month) * at(stream.price, month) * at(factors.surcharge, month)) / TOKENS_PER_MTOK;
+      (contract *
+        at(stream.share, month) *
+        at(stream.price, month) *
+        at(stream.discount, month) *
+        at(factors.surcharge, month)) /
+      TOKENS_PER_MTOK;
     const tier = list === 0 ? 1 : tierMultiplier(group, factors, stream, month, false);
     plainTerms[month] = list * tier;
     cachedTerms[month] =

@@ -113,7 +113,11 @@ export function runCompiled(compiled: CompiledScenario): ScenarioResult {
       const line = lines[context.index];
       return line === undefined ? [] : [{ id: lever.id, kind: lever.kind, ...line }];
     }),
-    findings: mergeFindings([...baseline.findings, ...compiled.findings, ...explain(compiled, totals, segments)]),
+    findings: mergeFindings([
+      ...baseline.findings,
+      ...compiled.findings,
+      ...explain(compiled, totals, segments, lines),
+    ]),
   };
 }
 

@@ -36,14 +36,15 @@ function exactShares({ players, value }: Game): Shares {
 
 const isMember = (set: number, player: number): boolean => ((set >> player) & 1) === 1;
 
-function memberCount(set: number): number {
+/** Players in a set that is given as bits. */
+export function memberCount(set: number): number {
   let count = 0;
   for (let rest = set; rest > 0; rest &= rest - 1) count += 1;
   return count;
 }
 
 /** s! (n - 1 - s)! / n! for each set size s. Example: 3 players give 1/3, 1/6, 1/3. */
-function orderWeights(players: number): Float64Array {
+export function orderWeights(players: number): Float64Array {
   const weights = new Float64Array(Math.max(1, players));
   weights[0] = 1 / players;
   for (let size = 1; size < players; size += 1) weights[size] = (at(weights, size - 1) * size) / (players - size);

@@ -2,7 +2,7 @@ import type { CompiledScenario, Group } from './compile.ts';
 import { createFactors, resetFactors, type Factors, type Stream } from './factors.ts';
 import type { LeverValues } from './parameters.ts';
 import { amounts, priceExtras, priceStream, tokenMultiple, type PricingScratch } from './pricing.ts';
-import { ROW_COUNT, unpricedModel } from './prices.ts';
+import { ROW_COUNT, unmeteredModel } from './prices.ts';
 import { at } from './series.ts';
 import { createSplits, fillSplits, type Splits } from './splits.ts';
 
@@ -33,7 +33,7 @@ export type Workspace = {
 
 export function createWorkspace(compiled: CompiledScenario): Workspace {
   const months = compiled.months.length;
-  const nothing = unpricedModel('fees', months);
+  const nothing = unmeteredModel('fees', months);
   const [fees] = createFactors(months, nothing).streams;
   if (fees === undefined) throw new RangeError('Factors begin with one stream');
   fees.isOverhead = true;

@@ -3,7 +3,7 @@ import { at } from '../engine/series.ts';
 import { centralChoice, createWorkspace } from '../engine/streams.ts';
 import type { Baseline, Scenario, Series } from '../engine/types.ts';
 import { monthIndex, type Month } from '../units/months.ts';
-import { crossingTime, isInBudget, ownsLever, type Budget } from './budget.ts';
+import { crossingTime, isInBudget, ownsLever, type Budget } from '../engine/budget.ts';
 import { createDrawModel, type DrawModel, type DrawnSpend, type VolumeUncertainty } from './draws.ts';
 import { columnQuantiles, quantileOfSorted, shareAbove, type Fan } from './quantiles.ts';
 

@@ -140,6 +140,7 @@ export const FINDING_KINDS = {
   'no-effect': { weight: 'check', title: 'Levers without effect', action: 'Widen the scope or the dates' },
   'parameter-clipped': { weight: 'check', title: 'Settings outside their range', action: 'Correct the setting' },
   'lever-conflict': { weight: 'check', title: 'Levers that work against each other', action: 'Read the explanation' },
+  'model-retires': { weight: 'check', title: 'Models that retire', action: 'Plan a change of model' },
   'requests-unknown': {
     weight: 'note',
     title: 'Requests not counted',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultParameters, fillDefaults, findDefault, LEVER_DEFAULTS } from '../../shared/catalog/levers/defaults.ts';
 import { leverDefinition, LEVERS } from '../../shared/engine/levers/registry.ts';
+import type { LeverParameters } from '../../shared/engine/types.ts';
 import { leverSchema } from '../../shared/model/levers/leverSchema.ts';
 import { lever } from '../engine/build.ts';
 
@@ -9,6 +10,17 @@ const numbersWithDefault = LEVERS.flatMap(({ kind, parameters }) =>
     descriptor.kind === 'number' && descriptor.hasDefault ? [{ kind, key, descriptor }] : [],
   ),
 );
+
+/** What only the user can know. */
+const ENTERED: Readonly<Record<string, LeverParameters>> = {
+  'volume-growth': { rate: 0.5 },
+  'context-growth': { turnsNow: 4, turnsThen: 8, tokensPerTurn: 500 },
+  'provisioned-throughput': { units: 10, mtokPerUnitMonth: 208.05 },
+  'spend-cap': { capUsdPerMonth: 1000 },
+  ...Object.fromEntries(
+    LEVERS.filter(({ parameters }) => parameters.model !== undefined).map(({ kind }) => [kind, { model: 'a/b' }]),
+  ),
+};
 
 describe('the defaults of levers', () => {
   it.each(numbersWithDefault)('have a sourced row for $kind.$key', ({ kind, key, descriptor }) => {
@@ -51,9 +63,7 @@ describe('the defaults of levers', () => {
   });
 
   it.each(LEVERS.map(({ kind }) => [kind]))('pass the schema of %s', (kind) => {
-    const model = leverDefinition(kind)?.parameters.model === undefined ? {} : { model: 'a/b' };
-    const growth = kind === 'volume-growth' ? { rate: 0.5 } : {};
-    const parameters = { ...defaultParameters(kind), ...model, ...growth };
+    const parameters = { ...defaultParameters(kind), ...ENTERED[kind] };
     expect(leverSchema.safeParse(lever(kind, parameters)).error?.issues ?? []).toEqual([]);
   });
 });

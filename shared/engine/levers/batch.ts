@@ -1,6 +1,6 @@
 import { defineLever } from './definition.ts';
 import { share } from './descriptors.ts';
-import { moveToTier } from './serviceTier.ts';
+import { isNotStacking, moveToTier } from './serviceTier.ts';
 
 /**
  * Work that can wait up to a day runs at the batch price: cost * (1 - b * d), b the share that waits, d the discount of the
@@ -22,7 +22,9 @@ export const batch = defineLever({
   conflicts: [
     {
       with: 'prompt-caching',
-      because: 'the batch discount is taken on cached tokens only where the provider says that both apply',
+      because:
+        'the provider has not said that its discount and its cache price both apply, so cached tokens keep theirs',
+      when: isNotStacking,
     },
   ],
   obstacle: (_, served) => (served.tiers.batch === null ? `${served.key} has no batch price` : null),

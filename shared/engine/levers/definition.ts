@@ -12,7 +12,6 @@ export const STAGES = [
   'price',
   'modifiers',
   'discount',
-  'hardware',
   'commitment',
   'cap',
   'ownership',
@@ -61,6 +60,13 @@ export type LeverLine = {
   readonly figures: Record<string, Series>;
 };
 
+export type Conflict = {
+  readonly with: string;
+  readonly because: string;
+  /** Only for work that such a model serves; always when left out. */
+  readonly when?: (served: PricedModel) => boolean;
+};
+
 export type LeverDefinition<Descriptors extends ParameterDescriptors = ParameterDescriptors> = {
   readonly kind: string;
   readonly title: string;
@@ -76,13 +82,15 @@ export type LeverDefinition<Descriptors extends ParameterDescriptors = Parameter
   readonly risk: 1 | 2 | 3;
   readonly parameters: Descriptors;
   /** Kinds that change this lever's value when both act on the same work, and why. */
-  readonly conflicts: readonly { readonly with: string; readonly because: string }[];
+  readonly conflicts: readonly Conflict[];
   /** Rules between parameters; one sentence per broken rule. */
   check?(parameters: LeverParameters): readonly string[];
   /** Why the lever can do nothing for what this model serves; null when it can. */
   obstacle?(values: Values<Descriptors>, served: PricedModel): string | null;
   /** Whether the result depends on a count of requests, which some sources do not give. */
   needsRequests?(values: Values<Descriptors>): boolean;
+  /** What a reader should know about the money of the lever; null when nothing. */
+  review?(line: LeverLine): string | null;
   /** Changes the factors of one group of segments. */
   apply?(values: Values<Descriptors>, factors: Factors, context: LeverContext): void;
   /** Writes the money that does not depend on traffic. */
@@ -101,4 +109,13 @@ export const defineLever = <const Descriptors extends ParameterDescriptors>(
 /** Books a one-off cost in the lever's first month; nothing when it began before the horizon, for it is paid then. */
 export function bookAtStart(line: LeverLine, context: LeverContext, usd: number): void {
   if (context.startsAt >= 0) line.oneOffUsd[context.startsAt] = (line.oneOffUsd[context.startsAt] ?? 0) + usd;
+}
+
+/** Adds the expected damage of the mistakes in a share of the requests; it stays beside the spend. */
+export function addMistakes(factors: Factors, costOfMistakeUsd: number, wrongAt: (month: number) => number): void {
+  if (costOfMistakeUsd === 0) return;
+  for (let month = 0; month < factors.months; month += 1) {
+    const before = factors.mistakeUsdPerRequest[month] ?? 0;
+    factors.mistakeUsdPerRequest[month] = before + wrongAt(month) * costOfMistakeUsd;
+  }
 }

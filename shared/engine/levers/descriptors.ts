@@ -29,8 +29,10 @@ export type NumberParameter = Described & {
   readonly unit: ParameterUnit;
   readonly min: number;
   readonly max: number;
-  /** The value at which this parameter does nothing: used when it is left out, or when a chance event does not happen. */
+  /** The value at which this parameter does nothing: what it is when a chance event does not happen. */
   readonly neutral: number;
+  /** The value when it is left out; `neutral` for most, all of the traffic for a share that is rarely less. */
+  readonly absent: number;
   /** Whether it may be a range or a chance event. */
   readonly mayRange: boolean;
   /** Whether the catalogue has a sourced row that fills it in. */
@@ -59,7 +61,7 @@ export type Values<Descriptors extends ParameterDescriptors> = {
   readonly [Key in keyof Descriptors]: ValueOf<Descriptors[Key]>;
 };
 
-type Options = Partial<Pick<NumberParameter, 'min' | 'max' | 'neutral' | 'mayRange' | 'hasDefault'>>;
+type Options = Partial<Pick<NumberParameter, 'min' | 'max' | 'neutral' | 'absent' | 'mayRange' | 'hasDefault'>>;
 
 const number = (unit: ParameterUnit, label: string, help: string, options: Options): NumberParameter => ({
   kind: 'number',
@@ -69,6 +71,7 @@ const number = (unit: ParameterUnit, label: string, help: string, options: Optio
   min: 0,
   max: Number.MAX_SAFE_INTEGER,
   neutral: 0,
+  absent: options.neutral ?? 0,
   mayRange: true,
   hasDefault: false,
   ...options,

@@ -1,4 +1,4 @@
-import { addStream, reduceQuality, servingStreams } from '../factors.ts';
+import { askFirst, reduceQuality } from '../factors.ts';
 import { at } from '../series.ts';
 import { bookAtStart, defineLever } from './definition.ts';
 import { factor, model, months, qualityKept, quantity, share } from './descriptors.ts';
@@ -18,7 +18,7 @@ export const distillation = defineLever({
   risk: 3,
   parameters: {
     model: model('Student model', 'The fine-tuned model, or its base model with a premium.'),
-    share: share('Traffic served', 'Share of the requests in scope that the student answers first.', { neutral: 1 }),
+    share: share('Traffic served', 'Share of the requests in scope that the student answers first.', { absent: 1 }),
     premium: factor('Fine-tuned price', 'Price of the fine-tuned model over the base model named above.', {
       min: 0.01,
       max: 100,
@@ -49,15 +49,7 @@ export const distillation = defineLever({
     // A fine-tuned model dies with its base: from that month the present model serves everything again.
     const servedAt = (month: number): number =>
       month >= student.retiresAt ? 0 : at(context.dose, month) * values.share;
-    const teachers = servingStreams(factors);
-    const target = addStream(factors, student, context.index);
-    for (const teacher of teachers) {
-      for (let month = 0; month < context.monthCount; month += 1) {
-        const served = at(teacher.share, month) * servedAt(month);
-        target.share[month] = at(target.share, month) + served;
-        teacher.share[month] = at(teacher.share, month) - served * (1 - values.fallbackShare);
-      }
-    }
+    const target = askFirst(factors, student, context.index, servedAt, values.fallbackShare);
     target.isCustom = values.premium !== 1;
     target.price.fill(values.premium);
     setTokenFactors(target, values);

@@ -20,7 +20,7 @@ export function growthMultiple(curve: Curve, elapsed: number, dose: number): num
     case 'rate':
       return compound(curve.rate, elapsed / 12);
     case 'multiple':
-      return multipleWithin(curve.multiple, curve.withinMonths, elapsed);
+      return elapsed + dose === 0 ? 1 : multipleWithin(curve.multiple, curve.withinMonths, elapsed);
     case 'logistic':
       return logistic(curve.ceiling, Math.log1p(curve.rate) / 12, elapsed);
     case 'gompertz':

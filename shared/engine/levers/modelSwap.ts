@@ -19,7 +19,7 @@ export const modelSwap = defineLever({
   risk: 2,
   parameters: {
     model: model('New model', 'The model that takes the work over.'),
-    share: share('Traffic moved', 'Share of the requests in scope that move.', { neutral: 1 }),
+    share: share('Traffic moved', 'Share of the requests in scope that move.', { absent: 1 }),
     ...tokenFactors,
     ...coldDays,
     qualityKept: qualityKept(),

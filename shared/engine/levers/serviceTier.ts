@@ -1,3 +1,4 @@
+import type { PricedModel } from '../prices.ts';
 import { at } from '../series.ts';
 import type { Series } from '../types.ts';
 import type { LeverContext } from './definition.ts';
@@ -9,3 +10,6 @@ export function moveToTier(tier: Series, context: LeverContext, share: number): 
     tier[month] = already + (1 - already) * at(context.dose, month) * share;
   }
 }
+
+/** True for models whose provider has not said that a tier's discount and the cache price both apply. */
+export const isNotStacking = (served: PricedModel): boolean => !served.hasStackingDiscounts;
