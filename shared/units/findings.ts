@@ -100,6 +100,13 @@ export const FINDING_KINDS = {
   },
   'missing-charges': { weight: 'check', title: 'Charges that a source leaves out', action: 'Import the invoice' },
   'rounded-amounts': { weight: 'note', title: 'Amounts rounded by the source', action: 'Import the exact report' },
+  'unit-unclear': { weight: 'check', title: 'Quantities in an unclear unit', action: 'Compare the price per token' },
+  'relative-time': { weight: 'note', title: 'Times without a date', action: 'Counted from the first of January 2000' },
+  'tag-fan-out': {
+    weight: 'check',
+    title: 'Reports that repeat a request for each tag',
+    action: 'Import a report by another dimension',
+  },
   'already-imported': { weight: 'note', title: 'Files imported before', action: 'Nothing was added' },
   'refused-rows': { weight: 'check', title: 'Rows that were refused', action: 'Open the import report' },
   'duplicate-rows': { weight: 'note', title: 'Rows dropped as duplicates', action: 'Open the import report' },

@@ -5,6 +5,58 @@ import type { Totals } from './support.ts';
  * (OpenAI's input includes cached tokens) are given by their inclusive total, disjoint ones by the sum of their parts.
  */
 export const SOURCE_TOTALS: Readonly<Record<string, Totals>> = {
+  'anthropic-claude-code-json/page.json': { input: 10_340, output: 436, billed: { USD: '1.895' } }, // 186 + 2.5 + 1 cents
+  'anthropic-spend-report-csv/spend-report-0f1e2d3c-2026-03-01-to-2026-03-31.csv': {
+    input: 4_020_000,
+    output: 94_000,
+    requests: 128,
+    billed: { USD: '31.65' },
+  },
+  // 200,000 in and 250,000 + 100,000 out; 0.012 + 0.002 + 2.5 + 1 + 24 + 0.24 + 3.25
+  'azure-cost/ea-actual.csv': { input: 200_000, output: 350_000, billed: { USD: '31.004' } },
+  'azure-cost/mca-amortized.csv': { input: 10_000, billed: { EUR: '0.8013' } },
+  'azure-llm-trace/code.csv': { input: 7_988, output: 18, requests: 2 },
+  // 100k + 500k + 40k + 0.5M + 1000k + 1 in; the tax, the credit and the virtual machine are in the sum
+  'aws-cur/cur2.csv': { input: 2_140_001, output: 10_000, billed: { USD: '8.3579' } },
+  'aws-cur/legacy.csv': { input: 1_000_000, billed: { USD: '0.05' } }, // net, not the unblended 0.06
+  'bedrock-invocation-log/logs.jsonl': { input: 2_302, output: 506, requests: 3 }, // 1500 + 700 + 90, 12, none
+  'burstgpt-trace/burst.csv': { input: 1_559, output: 18, requests: 2 },
+  // 5 + 6738 + 60996 once, 200 + 50 + 20; the growing copies and the synthetic answer do not count
+  'claude-code-jsonl/session.jsonl': { input: 68_009, output: 2_828, requests: 2, billed: { USD: '0.34' } },
+  'codex-jsonl/rollout.jsonl': { input: 3_540, output: 435, requests: 3 }, // the totals 3500 and 425, then 40 and 10
+  'cursor/older.csv': { input: 120, output: 30, requests: 1, billed: { USD: '0' } },
+  // the totals 74024 + 10300 + 850 + 999 less the outputs 205 + 300 + 50 + 40
+  'cursor/usage-events.csv': { input: 85_578, output: 595, requests: 5, billed: { USD: '0.35' } },
+  'deepseek-amount/amount-2026-09.csv': { input: 5_000, output: 300 },
+  'deepseek-amount/amount-2026-7.csv': { input: 48_871, output: 14_044, requests: 12 }, // 24448 + 24423
+  'deepseek-cost/cost-2026-09.csv': { billed: { CNY: '18.7445298' } }, // the granted 1.44712352 is no money
+  'deepseek-cost/cost-2026-7.csv': { billed: { USD: '0.25' } },
+  // 0.30 - 0.15, 0.50, 0.03, 0.10, 0.40, 2.00, 0.19
+  'gcp-billing/flattened.csv': { input: 1_400_000, output: 270_000, billed: { USD: '3.37' } },
+  'gcp-billing/nested.jsonl': { output: 150_000, billed: { EUR: '1' } },
+  'gcp-billing/rollup.json': { input: 1_000_000, billed: { USD: '0.75' } },
+  'github-billing/ai-credits.csv': { input: 1_120, output: 50, billed: { USD: '0.02' } },
+  'github-billing/legacy.csv': {},
+  'github-billing/premium-requests.csv': { billed: { USD: '0.224' } }, // 0.144 + 0 + 0.08
+  'helicone/export.csv': { input: 120, output: 30, requests: 1, billed: { USD: '0.0009' } },
+  'helicone/export.jsonl': { input: 1_005, output: 27, requests: 2, billed: { USD: '0.003' } }, // 100, then 5 + 900
+  'langfuse-daily-json/daily.json': { input: 1_700, output: 350, requests: 20, billed: { USD: '1.5' } },
+  // 300 + 200, then 900 with its 600 cached inside, then 64; the span and the repeated id do not count
+  'langfuse-observations/observations.csv': { input: 1_464, output: 220, requests: 3, billed: { USD: '0.0061' } },
+  'langfuse-observations/observations.jsonl': { input: 100, output: 5, requests: 1, billed: { USD: '0.01' } },
+  'litellm-daily-activity-json/activity.json': { input: 1_500, output: 240, requests: 11, billed: { USD: '0.07' } },
+  'litellm-daily-spend/team.csv': { input: 6_040, output: 760, requests: 14, billed: { USD: '0.0315' } }, // 5000, 40 + 1000
+  'litellm-daily-tag-spend/tags.csv': { input: 10_000, output: 1_400, requests: 24, billed: { USD: '0.055' } },
+  'mooncake-trace/bailian.jsonl': { input: 300, output: 20, requests: 1 },
+  'mooncake-trace/conversation.jsonl': { input: 7_000, output: 540, requests: 2 },
+  'openrouter-activity/activity.json': { input: 50, output: 25, requests: 5, billed: { USD: '0.75' } },
+  'openrouter-activity/daily.csv': { input: 70_966_665, output: 3_010_473, requests: 4_125, billed: { USD: '431.57' } },
+  'openrouter-generations/activity.csv': { input: 12_389, output: 637, requests: 2, billed: { USD: '0.0128' } },
+  'openrouter-generations/generation.json': { input: 100, output: 50, requests: 1, billed: { USD: '0.02' } },
+  'otlp-traces/traces.jsonl': { input: 196, output: 46, requests: 3 }, // 31, 100, 5 + 60; not the agent's 131
+  'portkey/logs.jsonl': { input: 210, output: 95, requests: 2, billed: { USD: '0.36' } },
+  'vercel-ai-gateway/by-user.json': { input: 4_820, output: 1_125, requests: 96, billed: { USD: '13.75' } },
+  'vercel-ai-gateway-tags/by-tag.json': { input: 850, output: 210, requests: 23, billed: { USD: '13' } },
   'anthropic-console-cost-csv/2024-03.csv': { billed: { USD: '2.35' } },
   'anthropic-console-cost-csv/2024-07-header-only.csv': {},
   'anthropic-console-cost-csv/2024-10.csv': { billed: { USD: '5.28' } }, // 0.08 + 5.20

@@ -4,6 +4,8 @@ import type { Head } from '../source/head.ts';
 import { parseJsonPrefix } from '../source/jsonPrefix.ts';
 import { memberNames, valuesAt } from '../source/jsonValues.ts';
 
+type JsonHead = Extract<Head, { kind: 'json' }>;
+
 /** A format that a file may have, with what speaks for it. */
 export type Guess = { readonly importer: Importer; readonly confidence: number; readonly reasons: readonly string[] };
 
@@ -24,8 +26,26 @@ function guesser(head: Head): (importer: Importer) => Guess | null {
   if (head.kind === 'parquet')
     return (importer) => tableGuess(importer, head.columns ?? [], 'the file has the columns');
   if (head.kind !== 'json') return () => null;
-  const start = parseJsonPrefix(head.text);
-  return (importer) => (importer.kind === 'json' ? jsonGuess(importer, start) : jsonRowsGuess(importer, start));
+  const starts = jsonStarts(head);
+  return (importer) => {
+    const read = importer.kind === 'json' ? jsonGuess(importer) : jsonRowsGuess(importer);
+    return starts.map(read).find((candidate) => candidate !== null) ?? null;
+  };
+}
+
+/** Lines of a log differ in kind, and the first ones may say little: so many are looked at. */
+const LINES_LOOKED_AT = 200;
+
+/** The first value of a JSON file, or several where each line is one. */
+export function jsonStarts(head: JsonHead): readonly unknown[] {
+  if (!head.isLines) return [parseJsonPrefix(head.text)];
+  return head.text.split('\n', LINES_LOOKED_AT).flatMap((line) => {
+    try {
+      return [JSON.parse(line) as unknown];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function tableGuess(importer: Importer, headers: readonly string[], saying: string): Guess | null {
@@ -44,15 +64,19 @@ function tableGuess(importer: Importer, headers: readonly string[], saying: stri
   return { importer, confidence, reasons: [`${saying} ${signature.join(', ')}`] };
 }
 
-function jsonGuess(importer: JsonImporter, start: unknown): Guess | null {
-  if (!importer.recognise(start)) return null;
-  return { importer, confidence: CERTAINTY[importer.confidence], reasons: [importer.recognisedBy] };
-}
+const jsonGuess =
+  (importer: JsonImporter) =>
+  (start: unknown): Guess | null =>
+    importer.recognise(start)
+      ? { importer, confidence: CERTAINTY[importer.confidence], reasons: [importer.recognisedBy] }
+      : null;
 
-function jsonRowsGuess(importer: TableImporter, start: unknown): Guess | null {
-  const [row] = valuesAt(start, jsonRowsPath(importer, start));
-  return tableGuess(importer, memberNames(row), 'the rows have');
-}
+const jsonRowsGuess =
+  (importer: TableImporter) =>
+  (start: unknown): Guess | null => {
+    const [row] = valuesAt(start, jsonRowsPath(importer, start));
+    return tableGuess(importer, memberNames(row), 'the rows have');
+  };
 
 /** Where a table's rows lie in a JSON file that begins with this value: a list, an envelope, or single objects. */
 export function jsonRowsPath(importer: TableImporter, start: unknown): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GenericMapping } from '../../model/mapping.ts';
 import { QueryError, type WritableDatabase } from '../database.ts';
 import { detect } from '../detect/detect.ts';
-import { isExclusion, type Exclusion } from '../exclusions.ts';
+import { isExclusion, isRepeat, type Exclusion } from '../exclusions.ts';
 import { GENERIC_ID, genericImporter, mappingConstants } from '../importers/generic/importer.ts';
 import type { Importer } from '../importers/importer.ts';
 import { importerById } from '../importers/registry.ts';
@@ -28,6 +28,8 @@ export type ImportOptions = {
   readonly mapping?: GenericMapping;
   /** IANA name of the zone of times without an offset, where the format does not state one; else UTC. */
   readonly sourceTimeZone?: string;
+  /** The time a file covers that does not say so itself, ISO, `to` exclusive. */
+  readonly period?: { readonly from: string; readonly to: string };
   /** When the import happens, ISO, from the host's clock. */
   readonly importedAt: string;
   readonly signal?: AbortSignal;
@@ -106,10 +108,11 @@ async function importChosen(
 function constantsOf(
   file: SourceFile,
   importer: Importer,
-  { mapping }: ImportOptions,
+  { mapping, period }: ImportOptions,
 ): Readonly<Record<string, string>> {
   return {
     ...importer.nameConstants?.(file.name),
+    ...(period === undefined ? {} : { period_start: period.from, period_end: period.to }),
     ...(mapping === undefined ? {} : mappingConstants(mapping)),
   };
 }
@@ -177,9 +180,8 @@ async function importSource(
     ...(await refusedByRule(database, importer, importId, source, counts)),
   ];
   const total = (list: readonly Refusal[]): number => list.reduce((sum, refusal) => sum + refusal.count, 0);
-  const isDuplicate = (refusal: Refusal): boolean => refusal.reason === 'duplicate';
   const rowsKept = counts.get(null) ?? 0;
-  const rowsDuplicate = total(refusals.filter(isDuplicate));
+  const rowsDuplicate = total(refusals.filter(({ reason }) => isRepeat(reason)));
   const rowsRefused = total(refusals) - rowsDuplicate;
   const covered = z
     .object({ first: z.string().nullable(), last: z.string().nullable() })

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { WritableDatabase } from '../database.ts';
-import { jsonRowsPath } from '../detect/detect.ts';
+import { jsonRowsPath, jsonStarts } from '../detect/detect.ts';
 import type { Exclusion } from '../exclusions.ts';
-import { headerNames, type Importer, type SourceRecord, type TableImporter } from '../importers/importer.ts';
+import {
+  headerNames,
+  type Importer,
+  type RecordProblem,
+  type SourceRecord,
+  type TableImporter,
+} from '../importers/importer.ts';
 import type { Head } from '../source/head.ts';
 import { jsonElements } from '../source/jsonElements.ts';
-import { parseJsonPrefix } from '../source/jsonPrefix.ts';
-import { at, isObject, scalar } from '../source/jsonValues.ts';
+import { at, isObject, scalar, type JsonObject } from '../source/jsonValues.ts';
 import type { SourceFile } from '../source/sourceFile.ts';
 import { TextBatch } from '../source/textBatches.ts';
 import { dropStaging, stagingLines, stagingRelation } from '../sql/staging.ts';
@@ -37,42 +42,70 @@ class Problems {
   }
 }
 
+type Field = SourceRecord[string];
+/** The fields of one record by the place of their column. */
+type Fields = (index: number) => Field;
+
 type RecordReader = {
   readonly columns: readonly string[];
   readonly path: string;
-  readonly records: (element: unknown) => Iterable<SourceRecord | { readonly problem: Exclusion }>;
+  readonly records: (element: unknown) => Iterable<Fields | RecordProblem>;
 };
 
 function recordReader(importer: Importer, head: JsonHead): RecordReader {
-  if (importer.kind === 'json') {
-    return { columns: importer.columns, path: importer.path, records: importer.records() };
+  if (importer.kind === 'table') {
+    const path = jsonRowsPath(importer, jsonStarts(head)[0]);
+    return { columns: Object.keys(importer.columns), path, records: rowReader(importer) };
   }
+  const { columns, path } = importer;
+  const read = importer.records();
   return {
-    columns: Object.keys(importer.columns),
-    path: jsonRowsPath(importer, parseJsonPrefix(head.text)),
-    records: rowReader(importer),
+    columns,
+    path,
+    records: function* (element) {
+      for (const record of read(element)) {
+        yield isProblem(record) ? record : (index) => record[columns[index] ?? ''];
+      }
+    },
   };
 }
 
-/** Reads a JSON object as a row of a table: its members by their names, then by the paths in them. */
-function rowReader({ columns }: TableImporter): RecordReader['records'] {
-  const aliases = Object.keys(columns).map((alias) => ({ alias, names: headerNames(columns, alias) }));
-  return function* (element) {
-    if (!isObject(element)) {
-      yield { problem: 'not-a-record' };
-      return;
-    }
-    const record: Record<string, SourceRecord[string]> = {};
-    for (const { alias, names } of aliases) {
-      for (const name of names) {
-        const found = at(element, name);
-        if (found === undefined || found === null) continue;
-        record[alias] = scalar(found);
-        break;
-      }
-    }
-    yield record;
+/** Reads JSON objects as rows of a table: members by their names, or by the paths in them. */
+function rowReader({ columns, jsonColumns = [] }: TableImporter): RecordReader['records'] {
+  const readers = Object.keys(columns).map((alias) => {
+    const names = headerNames(columns, alias);
+    return names.some((name) => jsonColumns.includes(name)) ? () => null : fieldReader(names);
+  });
+  return (element) => {
+    if (!isObject(element)) return [{ problem: 'not-a-record' }];
+    const row = opened(element, jsonColumns);
+    return [(index) => readers[index]?.(row)];
   };
+}
+
+function fieldReader(names: readonly string[]): (row: JsonObject) => Field {
+  return (row) => {
+    for (const name of names) {
+      const found = at(row, name);
+      if (found !== undefined && found !== null) return scalar(found);
+    }
+    return null;
+  };
+}
+
+/** The row with the JSON texts in it read. */
+function opened(row: JsonObject, columns: readonly string[]): JsonObject {
+  if (columns.length === 0) return row;
+  return { ...row, ...Object.fromEntries(columns.map((column) => [column, parsed(row[column])])) };
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 /** Streams a JSON file into a staging table of text columns, from which the importer's SELECT reads. */
@@ -94,22 +127,21 @@ export async function withJsonSource<T>(
     batch = new TextBatch(columns, rows + 1);
   };
 
-  for await (const element of jsonElements(file, { encoding: head.encoding, isLines: head.isLines, path })) {
-    if ('problem' in element) {
-      problems.add(element.problem, element.line);
-      continue;
-    }
-    for (const record of records(element.value)) {
-      if (isProblem(record)) {
-        problems.add(record.problem, element.line);
+  for await (const elements of jsonElements(file, { encoding: head.encoding, isLines: head.isLines, path })) {
+    for (const element of elements) {
+      if ('problem' in element) {
+        problems.add(element.problem, element.line);
         continue;
       }
-      rows += 1;
-      batch.add(
-        element.line,
-        columns.map((column) => text(record[column])),
-      );
-      if (batch.length === BATCH_ROWS) await flush();
+      for (const record of records(element.value)) {
+        if (isProblem(record)) {
+          problems.add(record.problem, element.line);
+          continue;
+        }
+        rows += 1;
+        batch.add(element.line, (index) => text(record(index)));
+        if (batch.length === BATCH_ROWS) await flush();
+      }
     }
     signal?.throwIfAborted();
   }
@@ -130,5 +162,4 @@ export async function withJsonSource<T>(
   return result;
 }
 
-const isProblem = (record: SourceRecord | { readonly problem: Exclusion }): record is { readonly problem: Exclusion } =>
-  'problem' in record;
+const isProblem = (record: SourceRecord | Fields | RecordProblem): record is RecordProblem => 'problem' in record;

@@ -56,6 +56,11 @@ export type TableImporter = Common & {
   readonly excludes?: readonly string[];
   /** Words that stand for a missing value beside the empty field. */
   readonly nullWords?: readonly string[];
+  /**
+   * Columns that hold JSON text. In a JSON file paths lead into them and the columns themselves are not copied; the
+   * SELECT has to look into the text itself for the other kinds of file.
+   */
+  readonly jsonColumns?: readonly string[];
   /** Where the rows lie when a JSON file wraps them in an object: `$.data.*`. */
   readonly jsonRows?: string;
 };

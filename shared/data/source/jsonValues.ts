@@ -26,7 +26,8 @@ export function scalar(value: unknown): JsonScalar {
 /** The member a dotted name leads to. A member whose own name has the dots goes first. Example: `usage.input`. */
 export function at(value: unknown, name: string): unknown {
   if (!isObject(value)) return undefined;
-  if (Object.hasOwn(value, name)) return value[name];
+  const own = value[name];
+  if (own !== undefined) return own;
   const dot = name.indexOf('.');
   return dot < 0 ? undefined : at(value[name.slice(0, dot)], name.slice(dot + 1));
 }

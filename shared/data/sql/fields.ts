@@ -93,14 +93,35 @@ const quotedTexts = (column: string, pattern: Sql, group: number): Sql => sql`li
   lambda part: replace(replace(part, '\\"', '"'), '\\\\', '\\'))`;
 
 /**
+ * The period that stands beside the file: in its name, or given at import. For sources that write no dates.
+ */
+export const filePeriod = (importId: number): { readonly start: Sql; readonly end: Sql } => ({
+  start: isoTime(importConstant(importId, 'period_start')),
+  end: isoTime(importConstant(importId, 'period_end')),
+});
+
+/** A time counted from the start of a trace that names no date: from the file's period, else from the year 2000. */
+export const sinceStart = (importId: number, column: string, microsecondsPerUnit: number): Sql => sql`CASE
+  WHEN ${number(column)} BETWEEN 0 AND 100000000000
+  THEN COALESCE(${filePeriod(importId).start}, TIMESTAMP '2000-01-01')
+    + to_microseconds(CAST(${number(column)} * ${integer(microsecondsPerUnit)} AS BIGINT)) END`;
+
+/**
  * The text members of a flat JSON object as a MAP, as clouds write their tags; braces may be missing (Azure). A name
  * that appears twice keeps its first value, because DuckDB refuses a MAP with equal keys. Other members are left out.
  */
 export const tags = (column: string): Sql => {
   const pair = sql`'"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"'`;
-  const [names, texts] = [quotedTexts(column, pair, 1), quotedTexts(column, pair, 2)];
-  return sql`CASE WHEN len(${names}) > 0 THEN map_from_entries(list_filter(
-    list_zip(${names}, ${texts}), lambda entry, place: list_position(${names}, entry[1]) = place)) END`;
+  return pairMap(quotedTexts(column, pair, 1), quotedTexts(column, pair, 2));
+};
+
+const pairMap = (names: Sql, texts: Sql): Sql => sql`CASE WHEN len(${names}) > 0 THEN map_from_entries(list_filter(
+  list_zip(${names}, ${texts}), lambda entry, place: list_position(${names}, entry[1]) = place)) END`;
+
+/** A JSON list of records `{"key": ..., "value": ...}` as a MAP, as Google Cloud writes its labels. */
+export const keyValueTags = (column: string): Sql => {
+  const pair = sql`'["'']key["'']\\s*:\\s*"?([^",}'']+)"?\\s*,\\s*["'']value["'']\\s*:\\s*"?([^",}'']*)'`;
+  return pairMap(quotedTexts(column, pair, 1), quotedTexts(column, pair, 2));
 };
 
 /** A JSON list of texts as a MAP of each to `true`: request tags have no values. */

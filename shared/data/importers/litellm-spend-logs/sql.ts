@@ -9,15 +9,20 @@ import {
   tagList,
   utc,
 } from '../../sql/fields.ts';
-import { constant, sql, type Sql } from '../../sql/statement.ts';
+import { constant, identifier, sql, type Sql } from '../../sql/statement.ts';
 import { provider, route } from '../../sql/vocabulary.ts';
 
-/** Looks for the name first: most rows lack most names, and finding plain text is faster than matching a pattern. */
-const number = (name: string): Sql => sql`CASE WHEN contains(metadata, ${constant(name)}) THEN
-  TRY_CAST(regexp_extract(metadata, '"' || ${constant(name)} || '"\\s*:\\s*([0-9]+)', 1) AS BIGINT) END`;
+/**
+ * A figure of the metadata: read already in a JSON file, out of the text in a CSV file. Looks for the name first: most
+ * rows lack most names, and finding plain text is faster than matching a pattern.
+ */
+const number = (name: string): Sql => sql`COALESCE(${count(name)}, CASE WHEN contains(metadata, ${constant(name)}) THEN
+  TRY_CAST(regexp_extract(metadata, '"' || ${constant(name)} || '"\\s*:\\s*([0-9]+)', 1) AS BIGINT) END)`;
 
-const text = (name: string): Sql => sql`CASE WHEN contains(metadata, ${constant(name)}) THEN
-  NULLIF(regexp_extract(metadata, '"' || ${constant(name)} || '"\\s*:\\s*"([^"]*)"', 1), '') END`;
+const text = (
+  name: string,
+): Sql => sql`COALESCE(${identifier(name)}, CASE WHEN contains(metadata, ${constant(name)}) THEN
+  NULLIF(regexp_extract(metadata, '"' || ${constant(name)} || '"\\s*:\\s*"([^"]*)"', 1), '') END)`;
 
 /** The rows with their figures out of the metadata, each read once. */
 const read = (source: Sql): Sql => sql`(
@@ -29,7 +34,7 @@ const read = (source: Sql): Sql => sql`(
     ${number('ephemeral_5m_input_tokens')} AS cache_write_5m,
     ${number('ephemeral_1h_input_tokens')} AS cache_write_1h,
     ${number('reasoning_tokens')} AS reasoning,
-    COALESCE(contains(metadata, 'usage_object'), FALSE) AS has_usage,
+    (usage_prompt IS NOT NULL OR COALESCE(contains(metadata, 'usage_object'), FALSE)) AS has_usage,
     COALESCE(lower(cache_hit) = 'true', FALSE) AS is_cached_answer
   FROM ${source})`;
 

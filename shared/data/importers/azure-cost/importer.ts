@@ -1,0 +1,60 @@
+import { SKU_CLASSES } from '../../sql/skus.ts';
+import type { TableImporter } from '../importer.ts';
+import { select } from './sql.ts';
+
+/** Azure Cost Management exports, for enterprise and customer agreements, actual or amortized. */
+export const azureCost: TableImporter = {
+  id: 'azure-cost',
+  title: 'Azure Cost Management export',
+  confidence: 'A',
+  kind: 'table',
+  signatures: [
+    ['MeterName', 'MeterCategory', 'UnitOfMeasure', 'Cost'],
+    ['MeterName', 'MeterCategory', 'UnitOfMeasure', 'CostInBillingCurrency'],
+  ],
+  excludes: ['BilledCost'],
+  columns: {
+    date: 'Date',
+    billing_account_id: 'BillingAccountId',
+    subscription_name: ['SubscriptionName', 'SubscriptionId'],
+    meter_category: 'MeterCategory',
+    meter_name: 'MeterName',
+    quantity: 'Quantity',
+    cost: ['CostInBillingCurrency', 'Cost'],
+    currency: ['BillingCurrency', 'BillingCurrencyCode'],
+    resource_location: 'ResourceLocation',
+    resource_id: 'ResourceId',
+    resource_name: 'ResourceName',
+    tag_text: 'Tags',
+    cost_center: 'CostCenter',
+    unit: 'UnitOfMeasure',
+    charge_type: 'ChargeType',
+    pricing_model: 'PricingModel',
+  },
+  provides: [
+    'period_start',
+    'period_end',
+    'route',
+    'region',
+    'service_tier',
+    'account',
+    'project',
+    'team',
+    'feature',
+    'tags',
+    'model_raw',
+    ...SKU_CLASSES,
+    'other_qty',
+    'other_unit',
+    'billed_amount',
+    'billed_currency',
+    'billed_basis',
+    'charge_class',
+  ],
+  constants: { fact: 'charge', grain: 'day', provider: 'azure' },
+  rowNotes: {
+    'excess-digits': 'amounts have more than 12 decimals and were rounded to 12',
+    'other-services': 'charges are for other services than generative AI',
+  },
+  select,
+};

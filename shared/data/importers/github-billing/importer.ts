@@ -1,0 +1,62 @@
+import type { TableImporter } from '../importer.ts';
+import { select } from './sql.ts';
+
+/** GitHub's billing usage report, with Copilot's premium requests and AI credits, and its older report of requests. */
+export const githubBilling: TableImporter = {
+  id: 'github-billing',
+  title: 'GitHub billing report (CSV)',
+  confidence: 'A',
+  kind: 'table',
+  signatures: [
+    ['sku', 'unit_type', 'applied_cost_per_quantity', 'gross_amount', 'net_amount'],
+    ['Timestamp', 'User', 'Model', 'Requests Used', 'Exceeds Monthly Quota'],
+  ],
+  columns: {
+    date: ['date', 'Timestamp'],
+    username: ['username', 'User'],
+    product: 'product',
+    sku: 'sku',
+    model: ['model', 'Model'],
+    quantity: ['quantity', 'Requests Used'],
+    unit_type: 'unit_type',
+    net_amount: 'net_amount',
+    organization: 'organization',
+    repository: 'repository',
+    cost_center_name: 'cost_center_name',
+    input: 'input',
+    output: 'output',
+    cache_read: 'cache_read',
+    cache_write: 'cache_write',
+  },
+  provides: [
+    'period_start',
+    'period_end',
+    'account',
+    'project',
+    'team',
+    'feature',
+    'user_key',
+    'model_raw',
+    'in_fresh',
+    'in_cache_read',
+    'in_cache_write_unknown',
+    'out_unsplit',
+    'other_qty',
+    'other_unit',
+    'billed_amount',
+    'billed_currency',
+  ],
+  constants: {
+    fact: 'both',
+    grain: 'day',
+    provider: 'github',
+    route: 'direct',
+    billed_basis: 'net',
+    charge_class: 'usage',
+  },
+  rowNotes: {
+    'covered-by-credit': 'rows are covered by the plan or by credits: their net amount is 0',
+    'other-services': 'charges are for other services than generative AI',
+  },
+  select,
+};

@@ -1,0 +1,52 @@
+import type { TableImporter } from '../importer.ts';
+import { select } from './sql.ts';
+
+/** Helicone's request export. `request_body` and `response_body` hold prompts and are never read. */
+export const helicone: TableImporter = {
+  id: 'helicone',
+  title: 'Helicone requests',
+  confidence: 'C',
+  kind: 'table',
+  signatures: [['response_id', 'request_created_at', 'request_user_id', 'completion_tokens', 'latency']],
+  columns: {
+    id: 'response_id',
+    created_at: 'request_created_at',
+    provider_name: 'provider',
+    model: 'model',
+    prompt: 'prompt_tokens',
+    completion: 'completion_tokens',
+    cache_read: 'prompt_cache_read_tokens',
+    cache_write: 'prompt_cache_write_tokens',
+    user_id: 'request_user_id',
+    properties: ['request_properties', 'properties'],
+    cost: 'cost',
+  },
+  localTimes: ['created_at'],
+  provides: [
+    'period_start',
+    'period_end',
+    'provider',
+    'route',
+    'user_key',
+    'request_id',
+    'tags',
+    'model_raw',
+    'in_fresh',
+    'in_cache_read',
+    'in_cache_write_unknown',
+    'in_unsplit',
+    'out_unsplit',
+    'billed_amount',
+  ],
+  constants: {
+    fact: 'both',
+    grain: 'request',
+    requests: '1',
+    billed_currency: 'USD',
+    billed_basis: 'estimate',
+    charge_class: 'usage',
+  },
+  duplicateKey: 'request_id',
+  rowNotes: { 'inclusion-unclear': 'rows have cached tokens, and whether the input includes them is not documented' },
+  select,
+};
