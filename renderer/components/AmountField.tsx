@@ -15,6 +15,8 @@ export function AmountField(props: {
   readonly help: string;
   readonly value: Amount | null;
   readonly show: (value: Amount) => string;
+  /** Stands behind the number. */
+  readonly unit?: string;
   /** Size of one arrow step, in the unit of the value. */
   readonly step: number;
   readonly mayRange: boolean;
@@ -66,6 +68,9 @@ export function AmountField(props: {
         id={id}
         size="small"
         value={draft ?? shown}
+        {...(props.unit === undefined || props.unit === ''
+          ? {}
+          : { rightElement: <span className="amount__unit">{props.unit}</span> })}
         intent={problem === null ? 'none' : 'danger'}
         aria-invalid={problem !== null}
         aria-describedby={`${id}-note`}

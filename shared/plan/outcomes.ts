@@ -9,7 +9,7 @@ import { simulate, type SimulationResult } from '../simulate/simulate.ts';
 import { mergeFindings } from '../units/findings.ts';
 import { preciseSum } from '../units/rounding.ts';
 import { perTokenClass } from '../units/tokenClasses.ts';
-import { leverSentence } from './assumptions.ts';
+import { leverSentence } from '../engine/sentences.ts';
 import type { BudgetOutlook, LeverValue, PlanMonth, ScenarioOutcome, Spread } from './results.ts';
 
 export type OutcomeOptions = {

@@ -74,8 +74,8 @@ export type Assumption = {
   readonly scenario: string;
   readonly lever: string;
   readonly parameter: string;
+  /** Its value or range as people read it. */
   readonly value: string;
-  readonly range: string;
   readonly source: string;
   readonly date: string;
 };

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Lever } from '../../../shared/engine/types.ts';
-import { leverSentence } from '../../../shared/plan/assumptions.ts';
+import { leverSentence } from '../../../shared/engine/sentences.ts';
 import type { LeverValue } from '../../../shared/plan/results.ts';
 import { compactUsd, monthName } from '../../../shared/units/format.ts';
 import { Button, Switch } from '../../components/Controls.tsx';

@@ -3,7 +3,7 @@ import { findDefault } from '../../../shared/catalog/levers/defaults.ts';
 import type { NumberParameter, ParameterDescriptor } from '../../../shared/engine/levers/descriptors.ts';
 import { leverDefinition } from '../../../shared/engine/levers/registry.ts';
 import type { Lever, ParameterValue } from '../../../shared/engine/types.ts';
-import { parameterText } from '../../../shared/plan/assumptions.ts';
+import { centralOf } from '../../../shared/plan/assumptions.ts';
 import { addMonths, monthRange, type Month } from '../../../shared/units/months.ts';
 import { monthName } from '../../../shared/units/format.ts';
 import { AmountField, type Amount } from '../../components/AmountField.tsx';
@@ -11,6 +11,7 @@ import { Select } from '../../components/Controls.tsx';
 import { changeLever, setParameter } from '../../state/scenarioEdits.ts';
 import { planOf } from '../../state/selectors.ts';
 import { useStoreApi, useWorkbench } from '../../state/useStore.tsx';
+import { amountText, UNIT_WORDS } from './amountText.ts';
 import { ModelField } from './ModelField.tsx';
 import { ScopeFields } from './ScopeFields.tsx';
 
@@ -81,20 +82,15 @@ function NumberField(props: {
 }): ReactElement {
   const { descriptor, given } = props;
   const row = findDefault(props.kind, props.name);
-  const value = amountOf(given) ?? row?.value ?? descriptor.neutral;
+  const value = amountOf(given) ?? row?.value ?? descriptor.absent;
   const isDefault = row !== undefined && (given === undefined || centralOf(given) === row.value);
   return (
     <AmountField
       label={descriptor.label}
       help={descriptor.help}
       value={value}
-      show={(amount) =>
-        parameterText(descriptor, typeof amount === 'number' ? amount : { p10: amount.low, p90: amount.high })
-          .replaceAll('\u202f', ' ')
-          .replace(/^x /, '')
-          .replace(/ x /, ' ')
-          .replace(/ USD/g, '')
-      }
+      show={(amount) => amountText(amount, descriptor.unit)}
+      unit={UNIT_WORDS[descriptor.unit]}
       step={descriptor.unit === 'share' ? 0.01 : stepOf(value)}
       mayRange={descriptor.mayRange}
       source={isDefault ? `${row.source}, ${row.date}` : ''}
@@ -114,8 +110,6 @@ function amountOf(value: ParameterValue | undefined): Amount | null {
   if (typeof value !== 'object') return null;
   return 'p10' in value ? { low: value.p10, high: value.p90 } : value.value;
 }
-
-const centralOf = (value: ParameterValue): unknown => (typeof value === 'object' && 'p10' in value ? value.p50 : value);
 
 /** A typed range keeps its middle half-way: the planner gave two ends and nothing else. */
 const parameterOf = (amount: Amount): ParameterValue =>
