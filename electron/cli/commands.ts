@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { compareCommand } from './compareCommand.ts';
 import { UsageError, type CommandContext } from './context.ts';
+import { forecastCommand } from './forecastCommand.ts';
 import { importCommand } from './importCommand.ts';
 import { DEFAULT_SEED } from './planFile.ts';
 import { priceCommand } from './priceCommand.ts';
@@ -12,6 +14,9 @@ const USAGE = `Usage: tokenwright COMMAND ...
         read exports: what they were recognised as, what was kept, the totals
   price NAME [--provider P] [--at DATE]      the price of a model name as exports write it
   price --names FILE.csv                     the same for each row (raw_name, provider, date)
+  compare MODEL MODEL... [--mix in:out]      prices, published results, the cost of a success
+  forecast FILE.csv --horizon N [--level 80,95]
+        carry every series of a file with the columns series,ds,y on
   run PLAN.json [--seed N]                   the scenarios of a plan, month by month
   serve [--port N] [--no-open]               open the workbench in a browser of this machine
 
@@ -55,6 +60,23 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         names: values.names ?? null,
         provider: values.provider ?? null,
         at: values.at ?? null,
+        isJson: values.json === true,
+      },
+      context,
+    );
+  },
+  compare: (words, context) => {
+    const { values, positionals } = parse(words, { mix: text, json: flag });
+    return compareCommand({ models: positionals, mix: values.mix ?? null, isJson: values.json === true }, context);
+  },
+  forecast: (words, context) => {
+    const { values, positionals } = parse(words, { horizon: text, level: text, json: flag });
+    if (values.horizon === undefined) throw new UsageError('forecast needs --horizon N.');
+    return forecastCommand(
+      {
+        file: onlyFile('forecast', positionals),
+        horizon: wholeNumber('--horizon', values.horizon),
+        level: values.level ?? null,
         isJson: values.json === true,
       },
       context,
