@@ -12,7 +12,7 @@ export default defineConfig({
     target: 'node20',
     ssr: true,
     minify: false,
-    rollupOptions: {
+    rolldownOptions: {
       input: { cli: resolve(folder, 'electron/cli.ts'), main: resolve(folder, 'electron/main.ts') },
       output: { format: 'es', entryFileNames: '[name].js' },
       external: [...builtinModules, /^node:/, 'electron', /^@duckdb\/duckdb-wasm/],

@@ -8,7 +8,11 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'chrome120',
     minify: false,
-    lib: { entry: resolve(import.meta.dirname, 'electron/preload.ts'), formats: ['cjs'], fileName: () => 'preload.cjs' },
-    rollupOptions: { external: ['electron'] },
+    lib: {
+      entry: resolve(import.meta.dirname, 'electron/preload.ts'),
+      formats: ['cjs'],
+      fileName: () => 'preload.cjs',
+    },
+    rolldownOptions: { external: ['electron'] },
   },
 });

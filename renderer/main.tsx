@@ -6,8 +6,9 @@ import './styles/parts.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
-import { fetchBlob } from './platform/blobs.ts';
+import { fetchBlob } from '../shared/ipc/blobs.ts';
 import { callHost } from './platform/client.ts';
+import { droppedFiles } from './platform/drops.ts';
 import { saveExport } from './platform/exports.ts';
 import { holdServer, onMenuCommand } from './platform/hostEvents.ts';
 import { showTheme } from './platform/theme.ts';
@@ -33,6 +34,7 @@ const store = createWorkbenchStore({
   host: callHost,
   fetchBlob,
   saveExport,
+  droppedFiles,
   data,
   compute,
   showProgress: (share) => void callHost('progress:show', { share }).catch(() => undefined),

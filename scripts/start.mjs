@@ -49,7 +49,9 @@ if (program === null && !wantsServe) {
 
 if (program === null) {
   if (!wantsServe) {
-    process.stderr.write("Electron's program is not here and could not be fetched: the workbench opens in a browser.\n");
+    process.stderr.write(
+      "Electron's program is not here and could not be fetched: the workbench opens in a browser.\n",
+    );
   }
   const { main } = await import('../dist/electron/cli.js');
   process.exitCode = await main(['serve', ...words.filter((word) => word !== '--serve')]);

@@ -54,3 +54,6 @@ declare const crypto: {
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function clearTimeout(handle: unknown): void;
 declare const performance: { now(): number };
+
+type Response = { readonly ok: boolean; text(): Promise<string>; readonly body: ReadableStream<Uint8Array> | null };
+declare function fetch(address: string, options?: { method: string; body: Blob }): Promise<Response>;

@@ -69,7 +69,7 @@ async function askedNames(settings: PriceSettings, at: string): Promise<readonly
 }
 
 function priceLine({ name, status, model, provider, usdPerMtok, suggestions }: PriceDocument): string {
-  if (usdPerMtok === null)
+  if (status === 'unknown')
     return `${name}: unknown${suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(', ')}?`}`;
   const { input, cacheRead, output } = usdPerMtok;
   const rates = `${ratePerMtok(input)} in, ${ratePerMtok(cacheRead)} cached, ${ratePerMtok(output)} out USD per million tokens`;

@@ -1,15 +1,6 @@
 import type { Channel } from '../../shared/ipc/channels.ts';
 import { answerSchema, contract, type Bridge, type Request, type Response } from '../../shared/ipc/contract.ts';
-
-/** A failure that the host reports: `code` for the program, `message` for the user. */
-export class HostFailure extends Error {
-  override readonly name = 'HostFailure';
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { HostFailure } from '../../shared/ipc/hostFailure.ts';
 
 declare global {
   // Declaration merging needs an interface here.

@@ -1,5 +1,5 @@
 import type { Request } from '../../shared/ipc/contract.ts';
-import { sendBlob } from './blobs.ts';
+import { sendBlob } from '../../shared/ipc/blobs.ts';
 import { callHost } from './client.ts';
 
 type ExportKind = Request<'export:open'>['kind'];

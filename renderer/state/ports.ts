@@ -9,6 +9,7 @@ export type Ports = {
   readonly host: <C extends Channel>(channel: C, request: Request<C>) => Promise<Response<C>>;
   readonly fetchBlob: (token: string) => Promise<globalThis.Response>;
   readonly saveExport: (name: string, kind: Request<'export:open'>['kind'], content: Blob) => Promise<boolean>;
+  readonly droppedFiles: (transfer: DataTransfer) => Promise<readonly File[]>;
   readonly data: Client<DataApi>;
   readonly compute: Client<ComputeApi>;
   readonly showProgress: (share: number | null) => void;

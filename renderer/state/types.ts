@@ -1,9 +1,9 @@
 import type { Finding } from '../../shared/units/findings.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
-import type { SpendRow } from '../../shared/data/spend.ts';
 import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
 import type { Dimension } from '../../shared/data/usageColumns.ts';
 import type { DataSummary } from '../worker/dataApi.ts';
+export type { DataSummary, Drill } from '../worker/dataApi.ts';
 
 export const VIEWS = ['data', 'explore', 'scenarios', 'models', 'deck'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -48,7 +48,5 @@ export type DatasetState = {
   readonly reports: readonly ImportReport[];
   readonly findings: readonly Finding[];
 };
-
-export type ExploreState = { readonly settings: ExploreSettings; readonly rows: Loaded<readonly SpendRow[]> };
 
 export type Scope = SpendFilter['where'];

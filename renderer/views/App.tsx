@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactElement } from 'react';
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
 import { NoticeList } from '../components/NoticeList.tsx';
 import { commandOf, runCommand, viewOf } from '../state/commands.ts';
 import type { ViewName } from '../state/types.ts';
@@ -37,7 +38,9 @@ export function App(): ReactElement {
       <TopBar />
       <Rail />
       <main className="main" id="main" tabIndex={-1}>
-        <Part />
+        <ErrorBoundary key={view}>
+          <Part />
+        </ErrorBoundary>
       </main>
       <Inspector />
       <StatusBar />

@@ -34,31 +34,20 @@ class ReportingDuckDB extends duckdb.AsyncDuckDB {
   }
 }
 
-const isBusyHandle = (error: unknown): boolean => String(error).includes('Access Handles cannot be created');
-const RETRY_MILLISECONDS = 300;
-const RETRIES = 12;
-
 /**
  * Opens a database file in the origin's private file system, or in memory for `null`. The `eh` build is used throughout:
- * the threaded one cannot open such files. A worker that was just ended holds its file for up to two seconds, so opening
- * is retried for a while; after that another window has the project open.
+ * the threaded one cannot open such files.
  */
 export async function openPageDatabase(fileName: string | null): Promise<PageDatabase> {
   const worker = new Worker(`/duckdb-worker.js?${encodeURIComponent(duckdbWorkerUrl)}`);
   const engine = new ReportingDuckDB(worker);
   await engine.instantiate(duckdbWasmUrl);
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const path = fileName === null ? ':memory:' : `opfs://${fileName}`;
-      await engine.open({ path, accessMode: duckdb.DuckDBAccessMode.READ_WRITE });
-      break;
-    } catch (error) {
-      if (!isBusyHandle(error) || attempt === RETRIES) {
-        await engine.terminate();
-        throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
-    }
+  const path = fileName === null ? ':memory:' : `opfs://${fileName}`;
+  try {
+    await engine.open({ path, accessMode: duckdb.DuckDBAccessMode.READ_WRITE });
+  } catch (error) {
+    await engine.terminate();
+    throw error;
   }
 
   // A long import runs on one connection while views read on the other.

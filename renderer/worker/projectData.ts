@@ -1,7 +1,7 @@
 import { prepareDatabase } from '../../shared/data/import/formatTables.ts';
-import { fetchBlob, sendBlob } from '../platform/blobs.ts';
+import { fetchBlob, sendBlob } from '../../shared/ipc/blobs.ts';
 import { openPageDatabase, type PageDatabase } from './duckdb.ts';
-import { readPrivateFile, removePrivateFile, writePrivateFile } from './opfs.ts';
+import { readPrivateFile, removePrivateFile, untilPrivateFileIsFree, writePrivateFile } from './opfs.ts';
 
 const fileName = (project: string): string => `tokenwright-${project}.duckdb`;
 const revisionName = (project: string): string => `tokenwright-${project}.revision`;
@@ -30,6 +30,7 @@ export async function openProject(
   dataRevision: number,
   download: string | null,
 ): Promise<PageDatabase> {
+  for (const name of [fileName(project), `${fileName(project)}.wal`]) await untilPrivateFileIsFree(name);
   if ((await pageRevision(project)) !== dataRevision) {
     await removePrivateFile(`${fileName(project)}.wal`);
     if (download === null) await removePrivateFile(fileName(project));

@@ -1,9 +1,5 @@
 import { TOKEN_CLASSES, type TokenClass } from '../units/tokenClasses.ts';
 
-/** How much of an import a row stands for. */
-export type Fact = 'usage' | 'charge' | 'both';
-export type Grain = 'request' | 'minute' | 'hour' | 'day' | 'month' | 'range';
-
 /**
  * The columns that an importer may fill, with their DuckDB types. One row is one row of an export.
  * No column is TIMESTAMP WITH TIME ZONE: the shipped DuckDB has no ICU and hangs on some of its functions.

@@ -21,7 +21,7 @@ export const OUTPUT_ROWS = rowsOf(OUTPUT_CLASSES);
 export const TEXT_INPUT_ROWS = rowsOf(INPUT_CLASSES.filter((name) => name !== 'in_audio' && name !== 'in_image'));
 
 /** Row of the engine's volume arrays that holds requests, after the token classes. */
-export const REQUEST_ROW = CLASS_COUNT;
+export const REQUEST_ROW = TOKEN_CLASSES.length;
 export const ROW_COUNT = CLASS_COUNT + 1;
 
 /** A model's rates laid out for the numeric loops. */

@@ -67,7 +67,6 @@ const mappedColumn = z.strictObject({
   column: z.string().min(1).describe('Header name in the file, any case; in JSON rows a path such as usage.input'),
   scale: scale.default(1),
 });
-export type MappedColumn = z.infer<typeof mappedColumn>;
 
 /** The columns that `input` and `output` may contain, as `inputIncludesCached` and `outputIncludesReasoning` say. */
 export const INPUT_PARTS = [

@@ -65,10 +65,6 @@ export const count = (value: number | null): string => (value === null ? MISSING
 export const percent = (share: number | null, decimals = 1): string =>
   share === null || !Number.isFinite(share) ? MISSING : `${plain(share * 100, decimals)}${NARROW_SPACE}%`;
 
-/** The same with its sign. Example: 0.052 -> `+5.2 %`. */
-export const signedPercent = (share: number | null, decimals = 1): string =>
-  share === null ? MISSING : `${share > 0 ? '+' : ''}${percent(share, decimals)}`;
-
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** Example: `2026-09` -> `Sep 2026`. */

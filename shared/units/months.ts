@@ -7,8 +7,6 @@ export const MONTH_PATTERN = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DAY_PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-export const isMonth = (text: string): text is Month => MONTH_PATTERN.test(text);
-
 /** True for a day that exists: 2026-02-29 is false. */
 export const isDay = (text: string): text is Day =>
   DAY_PATTERN.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);

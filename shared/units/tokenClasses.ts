@@ -17,8 +17,6 @@ export const OUTPUT_CLASSES = ['out_visible', 'out_reasoning', 'out_audio', 'out
 
 export const TOKEN_CLASSES = [...INPUT_CLASSES, ...OUTPUT_CLASSES] as const;
 
-export type InputClass = (typeof INPUT_CLASSES)[number];
-export type OutputClass = (typeof OUTPUT_CLASSES)[number];
 export type TokenClass = (typeof TOKEN_CLASSES)[number];
 
 /** One value per token class; `null` means that the source does not tell, 0 that there were none. */

@@ -20,9 +20,10 @@ function failingPort(failAt: number, code: string): { readonly port: SavePort; r
     open: (...parameters) =>
       step(async () => {
         const file = await fileSystem.open(...parameters);
-        const { writeFile, sync } = file;
-        file.writeFile = (...given) => step(() => writeFile.apply(file, given));
-        file.sync = () => step(() => sync.apply(file));
+        const writeFile = file.writeFile.bind(file);
+        const sync = file.sync.bind(file);
+        file.writeFile = (...given) => step(() => writeFile(...given));
+        file.sync = () => step(sync);
         return file;
       }),
   };

@@ -42,9 +42,9 @@ describe('the desktop window', () => {
     let openHandler: (() => { action: string }) | undefined;
     lockNavigation({
       on: ((name: string, listener: never) => listeners.set(name, listener)) as never,
-      setWindowOpenHandler: ((handler: never) => {
+      setWindowOpenHandler: (handler: never) => {
         openHandler = handler;
-      }) as never,
+      },
     });
     expect(openHandler?.()).toEqual({ action: 'deny' });
     const isPrevented = (event: string, url: string): boolean => {
@@ -86,7 +86,9 @@ describe('the desktop window', () => {
       setDevicePermissionHandler: (handler) => (device = handler as never),
     });
     for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'hid']) {
-      request?.(null, permission, (granted) => expect(granted, permission).toBe(false));
+      request?.(null, permission, (granted) => {
+        expect(granted, permission).toBe(false);
+      });
       expect(check?.(null, permission), permission).toBe(false);
     }
     expect(check?.(null, 'clipboard-sanitized-write')).toBe(true);
@@ -145,8 +147,7 @@ describe('the native menu', () => {
     expect(labels).toEqual(['appMenu', 'File', 'Edit', 'View', 'windowMenu', 'Help']);
     const edit = menuTemplate('linux', (command) => sent.push(command)).find(({ label }) => label === 'Edit');
     const items = Array.isArray(edit?.submenu) ? edit.submenu : [];
-    for (const name of ['Undo', 'Redo'])
-      items.find(({ label }) => label === name)?.click?.({} as never, undefined, {} as never);
+    for (const name of ['Undo', 'Redo']) items.find(({ label }) => label === name)?.click?.({} as never, undefined, {});
     expect(sent).toEqual(['undo', 'redo']);
   });
 });

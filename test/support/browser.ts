@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
 const SYSTEM_BROWSERS = [
-  process.env['CHROME_PATH'],
+  process.env.CHROME_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -29,19 +29,19 @@ const QUIET = [
 /** The system's Chromium, else the one that the registry package carries; null where neither can run. */
 async function findBrowser(): Promise<Found | null> {
   const path = SYSTEM_BROWSERS.find((candidate) => candidate !== undefined && existsSync(candidate));
-  if (path !== undefined && process.env['TOKENWRIGHT_BROWSER'] !== 'package') {
+  if (path !== undefined && process.env.TOKENWRIGHT_BROWSER !== 'package') {
     return { name: path, path, environment: {} };
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   // The package unpacks the libraries it brings (nss, nspr, expat, fonts) only where it believes to be on such a host.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   return {
     name: '@sparticuz/chromium',
     path: await packaged.executablePath(),
     environment: {
-      LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] ?? '',
-      FONTCONFIG_PATH: process.env['FONTCONFIG_PATH'] ?? '',
+      LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH ?? '',
+      FONTCONFIG_PATH: process.env.FONTCONFIG_PATH ?? '',
     },
   };
 }

@@ -5,7 +5,7 @@ import { TOKEN_CLASS_LABELS, TOKEN_CLASSES } from '../../../shared/units/tokenCl
 import { FigureTile } from '../../components/FigureTile.tsx';
 import { Card, View } from '../../components/View.tsx';
 import type { InspectorTarget } from '../../state/inspector.ts';
-import type { DataSummary } from '../../worker/dataApi.ts';
+import type { DataSummary } from '../../state/types.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FormatList } from './FormatList.tsx';

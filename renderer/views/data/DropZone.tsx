@@ -1,11 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import { Button } from '../../components/Controls.tsx';
-import { droppedFiles } from '../../platform/drops.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 
 /** Where files are dropped; large on an empty project, a strip afterwards. */
 export function DropZone({ isLarge }: { readonly isLarge: boolean }): ReactElement {
-  const importFiles = useWorkbench((state) => state.importFiles);
+  const importDrop = useWorkbench((state) => state.importDrop);
   const openSample = useWorkbench((state) => state.openSample);
   const [isOver, setIsOver] = useState(false);
   return (
@@ -23,7 +22,7 @@ export function DropZone({ isLarge }: { readonly isLarge: boolean }): ReactEleme
       onDrop={(event) => {
         event.preventDefault();
         setIsOver(false);
-        void droppedFiles(event.dataTransfer).then(importFiles);
+        void importDrop(event.dataTransfer);
       }}
     >
       {isLarge && <h2>Drop the usage files of your vendors, gateways and clouds here</h2>}

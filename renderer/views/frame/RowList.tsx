@@ -3,7 +3,7 @@ import type { SpendFilter } from '../../../shared/data/sql/spend.ts';
 import { count, MISSING, ratePerMtok } from '../../../shared/units/format.ts';
 import { TOKEN_CLASSES } from '../../../shared/units/tokenClasses.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
-import type { Drill } from '../../worker/dataApi.ts';
+import type { Drill } from '../../state/types.ts';
 import { valueLabel } from '../labels.ts';
 
 const OPEN_END = '9999';

@@ -36,13 +36,6 @@ export function findDefault(
   return from.find((row) => row.lever === lever && row.parameter === parameter && row.variant === variant);
 }
 
-/** Every case that the catalogue knows for a parameter, the general one first. */
-export const variantsOf = (
-  lever: string,
-  parameter: string,
-  from: readonly LeverDefault[] = LEVER_DEFAULTS,
-): LeverDefault[] => from.filter((row) => row.lever === lever && row.parameter === parameter);
-
 const clipTo = (value: number, { min, max }: NumberParameter): number => Math.min(max, Math.max(min, value));
 
 /** A row as the value of a parameter: with its range where the parameter may have one and the row knows it. */

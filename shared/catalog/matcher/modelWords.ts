@@ -60,5 +60,3 @@ export function modelWords(text: string): readonly string[] {
   }
   return tokens;
 }
-
-export const modelKey = (text: string): string => modelWords(text).join(' ');

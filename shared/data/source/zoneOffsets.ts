@@ -7,15 +7,6 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 const END_OF_TIME = '2300-01-01 00:00:00';
 
-export function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * When a zone's clocks stand how far from UTC, 2015 to 2037, found by asking `Intl` day by day. A local time that comes
  * twice in autumn is read as its first; one that spring leaves out as if the clocks had not moved yet. Throws RangeError

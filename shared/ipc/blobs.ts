@@ -1,5 +1,5 @@
-import { BLOB_PATH } from '../../shared/ipc/channels.ts';
-import { HostFailure } from './client.ts';
+import { BLOB_PATH } from './channels.ts';
+import { HostFailure } from './hostFailure.ts';
 
 /** Fetches bytes that the host offers under a token. */
 export async function fetchBlob(token: string): Promise<Response> {

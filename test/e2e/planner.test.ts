@@ -1,0 +1,187 @@
+import axe from 'axe-core';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { root } from '../support/product.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const browser: Browser | null = await launchBrowser();
+const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
+const CLAUDE_USAGE = join(root, 'samples/claude_api_tokens_2025-08-01_2026-10-31.csv');
+/** The page must answer within this time, whatever the workers do. */
+const LONGEST_TASK_MILLISECONDS = 100;
+
+const title = (page: Page): Promise<string | null> => page.getByRole('heading', { level: 1 }).textContent();
+
+async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
+  await page.waitForFunction(
+    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
+    pattern.source,
+  );
+  return (await title(page)) ?? '';
+}
+
+/** Rules that a page breaks, by name, with the first element that breaks them. */
+async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
+    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
+    const { violations } = await tool.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
+describe.skipIf(browser === null)('a planner in the window', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    if (browser !== null) workbench = await openWorkbench(browser);
+  });
+
+  afterAll(async () => {
+    await workbench.close();
+    await browser?.close();
+  });
+
+  it('opens files and sees what became of each, also of a broken one', async () => {
+    const { page } = workbench;
+    await untilTitle(page, /Open the exports you have/);
+    const folder = await temporaryFolder();
+    const broken = join(folder, 'notes.csv');
+    await writeFile(broken, 'dear,diary\nnothing,here\n');
+    await page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE, CLAUDE_USAGE, broken]);
+    const answer = await untilTitle(page, /rows from/);
+    expect(answer).toContain('2,412 rows from 1 Aug 2025 to 31 Oct 2026');
+    const reports = await page.getByTestId('import-report').allTextContents();
+    expect(reports).toHaveLength(3);
+    expect(reports[0]).toContain('openai-usage-csv');
+    expect(reports[2]).toContain('no known format has the columns dear, diary');
+    expect(await page.getByText('notes.csv was not opened').count()).toBe(1);
+  });
+
+  it('undoes and redoes the opening of files', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Control+z');
+    await untilTitle(page, /Open the exports you have/);
+    await page.keyboard.press('Control+Shift+z');
+    await untilTitle(page, /2,412 rows/);
+  });
+
+  it('sees where the money goes, narrows it by a click and steps back', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('2');
+    const all = await untilTitle(page, /USD; the largest model is/);
+    await page.getByRole('button', { name: 'gpt-5.2' }).first().click();
+    await untilTitle(page, /largest model is gpt-5.2 with 100/);
+    await page.keyboard.press('Escape');
+    expect(await untilTitle(page, /USD; the largest model is(?!.*100)/)).toBe(all);
+  });
+
+  it('opens a number to its prices and rows', async () => {
+    const { page } = workbench;
+    await page
+      .getByRole('row', { name: /gpt-5\.2/ })
+      .getByRole('button')
+      .nth(1)
+      .click();
+    const inspector = page.getByRole('complementary', { name: 'Where this comes from' });
+    await inspector.getByText('Prices used').waitFor();
+    expect(await inspector.textContent()).toContain('1.75 in, 0.175 cached, 14.00 out');
+    await inspector.getByTestId('drill-rows').getByText('openai_completions_usage').first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('builds a scenario and sees what it saves', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('3');
+    const baseline = await untilTitle(page, /The baseline comes to/);
+    expect(baseline).toMatch(/USD until Oct 2027/);
+    await page.getByRole('button', { name: 'Add a scenario' }).click();
+    await page.getByRole('button', { name: 'Add a lever' }).click();
+    await page.getByRole('menuitem', { name: 'Batch' }).click();
+    const field = page.getByRole('textbox', { name: 'Work that can wait' });
+    await field.fill('50 %');
+    await field.press('Enter');
+    const saved = await untilTitle(page, /Scenario 1 saves [1-9]/);
+    expect(saved).toMatch(/Scenario 1 saves .*USD \(\d+/);
+    await field.fill('150 %');
+    await field.press('Enter');
+    await page.getByText('"Work that can wait" must be at most 1').waitFor();
+    await field.press('Escape');
+    // Undo takes the share back to its default, redo to what was typed.
+    await page.keyboard.press('Tab');
+    await page.locator('main').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, saved);
+    await page.keyboard.press('Control+Shift+z');
+    await page.waitForFunction((before) => document.querySelector('h1')?.textContent === before, saved);
+  });
+
+  it('weighs models by quality and cost', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('4');
+    await page.getByText('Epoch AI').first().waitFor();
+    await page.getByLabel('Benchmark').selectOption('gpqa-diamond');
+    await page.getByRole('columnheader', { name: /gpqa-diamond/ }).waitFor();
+  });
+
+  it('finds everything as it was after closing and opening again', async () => {
+    await workbench.page.waitForTimeout(1500);
+    workbench = await workbench.reopen();
+    await workbench.page.waitForTimeout(9000);
+    await writeFile(
+      '/tmp/dbg.txt',
+      JSON.stringify(
+        [
+          await workbench.page.locator('main').textContent(),
+          workbench.errors,
+          await workbench.page.textContent('.status-bar'),
+        ],
+        null,
+        1,
+      ),
+    );
+    await untilTitle(workbench.page, /2,412 rows/);
+    await workbench.page.keyboard.press('3');
+    await workbench.page.waitForTimeout(4000);
+    await writeFile(
+      '/tmp/dbg2.txt',
+      JSON.stringify([await workbench.page.locator('body').textContent(), workbench.errors], null, 1),
+    );
+    await untilTitle(workbench.page, /Scenario 1 saves/);
+  });
+
+  it('is accessible in every view, light and dark', async () => {
+    const { page } = workbench;
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      for (const key of ['1', '2', '3', '4', '5']) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(800);
+        expect(await accessibilityProblems(page), `view ${key}, ${theme}`).toEqual([]);
+      }
+    }
+  });
+
+  it('wrote no error to the console and asked nobody outside', () => {
+    expect(workbench.errors).toEqual([]);
+    expect(workbench.outside).toEqual([]);
+  });
+
+  it('never kept the page from answering while files were read and plans computed', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('1');
+    await page.waitForTimeout(500);
+    await workbench.resetLongTasks();
+    await page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE]);
+    await untilTitle(page, /3,910 rows/);
+    await page.keyboard.press('Control+z');
+    await untilTitle(page, /2,412 rows/);
+    const tasks = await workbench.longTasks();
+    expect(tasks.filter((duration) => duration > LONGEST_TASK_MILLISECONDS)).toEqual([]);
+  });
+});
