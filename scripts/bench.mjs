@@ -1,0 +1,35 @@
+/**
+ * `npm run bench [-- NAME...]`: runs bench/NAME.bench.ts, or every one where none is named, one after the other. Each
+ * exports `run(print)`; what it prints are the figures that the README quotes.
+ */
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const ENDING = '.bench.ts';
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const known = (await readdir(join(root, 'bench')))
+  .filter((file) => file.endsWith(ENDING))
+  .map((file) => file.slice(0, -ENDING.length))
+  .sort();
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${known.join(', ')}.\n`);
+  process.exit(2);
+}
+for (const name of wanted.length === 0 ? known : wanted) {
+  const { module } = await runnerImport(join(root, 'bench', `${name}${ENDING}`), {
+    root,
+    configFile: false,
+    logLevel: 'error',
+  });
+  process.stdout.write(`${name}\n`);
+  try {
+    await module.run((line) => process.stdout.write(`  ${line}\n`));
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`  ${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+}
