@@ -40,7 +40,6 @@ export const SELLERS: readonly Seller[] = [
   vendor('moonshotai', 'moonshot', 'kimi', 'moonshot ai'),
   vendor('minimax'),
   vendor('zai', 'z-ai', 'z.ai', 'zai-org'),
-  vendor('zhipuai', 'zhipu', 'bigmodel'),
   vendor('perplexity', 'pplx'),
   vendor('voyageai', 'voyage'),
   vendor('arcee', 'arcee-ai'),
@@ -62,6 +61,8 @@ export const SELLERS: readonly Seller[] = [
   },
   { ...host('github-copilot', 'copilot', 'github', 'github models'), like: ['openai', 'anthropic', 'google', 'x-ai'] },
   { ...host('cursor'), like: ['anthropic', 'openai', 'google', 'x-ai', 'deepseek', 'moonshotai'] },
+  // The maker of GLM sells it abroad as Z.ai, at other prices: a bare name does not mean this list.
+  host('zhipuai', 'zhipu', 'bigmodel'),
   host('groq'),
   host('cerebras'),
   host('fireworks', 'fireworks_ai', 'fireworks ai'),

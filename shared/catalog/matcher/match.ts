@@ -36,6 +36,8 @@ export type Matcher = {
   readonly isResold: (model: string) => boolean;
   /** Why the price depends on something that the name does not say; null where it does not. */
   readonly unsaidRegion: (seller: string, route: string | null, region: string | null, model: string) => string | null;
+  /** Why the price of the list may not hold in the place that the name says; null where it holds everywhere. */
+  readonly otherPlace: (seller: string, place: string | null, model: string) => string | null;
 };
 
 export const aliasKey = (name: string): string => name.trim().toLowerCase();
@@ -99,6 +101,8 @@ function known(matcher: Matcher, query: PriceQuery, reading: Reading, resolution
     resolution.assumption,
     isSlug ? 'OpenRouter uses the same name at a price of its own' : null,
     matcher.unsaidRegion(seller, route, region, entry.model),
+    matcher.otherPlace(seller, region === 'global' ? region : (reading.geography ?? region), entry.model),
+    reading.unreadWords.length === 0 ? null : `the line also says ${reading.unreadWords.join(' ')}`,
   ].filter((reason) => reason !== null);
   const findings = reasons.map((reason): Finding => ({
     code: 'assumed-match',

@@ -38,8 +38,6 @@ export type ModelIndex = {
   readonly entries: readonly IndexEntry[];
 };
 
-const LONGEST_KEY_WORDS = 14;
-
 /** Which models a seller makes itself, where its list also holds other makers' models. */
 const OWN_MODELS: Readonly<Record<string, RegExp>> = {
   aws: /^(nova|titan)/,
@@ -119,25 +117,35 @@ export function buildIndex(known: readonly KnownList[]): ModelIndex {
       models,
     ),
   );
-  const sellersByKey = new Map<string, ReadonlyMap<string, IndexEntry>>();
-  for (const [seller, list] of lists) {
-    for (const [key, entry] of list)
-      sellersByKey.set(key, new Map([...(sellersByKey.get(key) ?? []), [seller, entry]]));
+  const root = newNode();
+  for (const [seller, list] of lists) for (const [key, entry] of list) put(root, key.split(' '), seller, entry);
+  return { read: (words) => findIn(words, root), entries };
+}
+
+/** Names as a tree of words: a name that nobody sells is left at its first unknown word. */
+type Node = { readonly sellers: Map<string, IndexEntry>; readonly next: Map<string, Node> };
+
+const newNode = (): Node => ({ sellers: new Map(), next: new Map() });
+
+function put(root: Node, words: readonly string[], seller: string, entry: IndexEntry): void {
+  let node = root;
+  for (const word of words) {
+    const next = node.next.get(word) ?? newNode();
+    node.next.set(word, next);
+    node = next;
   }
-  return { read: (words) => findIn(words, sellersByKey), entries };
+  node.sellers.set(seller, entry);
 }
 
 /** Looks every beginning of the words up once, so that asking forty sellers costs no more than asking one. */
-function findIn(
-  words: readonly string[],
-  sellersByKey: ReadonlyMap<string, ReadonlyMap<string, IndexEntry>>,
-): FindIn | null {
+function findIn(words: readonly string[], root: Node): FindIn | null {
   const beginnings: { readonly length: number; readonly sellers: ReadonlyMap<string, IndexEntry> }[] = [];
-  let key = '';
-  for (let length = 1; length <= Math.min(words.length, LONGEST_KEY_WORDS); length += 1) {
-    key = length === 1 ? (words[0] ?? '') : `${key} ${words[length - 1] ?? ''}`;
-    const sellers = sellersByKey.get(key);
-    if (sellers !== undefined) beginnings.unshift({ length, sellers });
+  let node = root;
+  for (let length = 1; length <= words.length; length += 1) {
+    const next = node.next.get(words[length - 1] ?? '');
+    if (next === undefined) break;
+    node = next;
+    if (node.sellers.size > 0) beginnings.unshift({ length, sellers: node.sellers });
   }
   if (beginnings.length === 0) return null;
   return (seller) => {

@@ -40,6 +40,9 @@ const REWRITES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^nova 2 0\b/, 'nova 2'],
   [/^nova(lite|micro|premier|pro)\b/, 'nova $1'],
   [/^deep seek\b/, 'deepseek'],
+  [/^embedding ada\b/, 'text embedding ada'],
+  [/^gemini embedding$/, 'gemini embedding 001'],
+  [/^gemini (\d+) (\d+) flash live$/, 'gemini live $1 $2 flash'],
 ];
 
 /** `Anthropic Claude Sonnet 4.5`: the maker's name in front says nothing new. */

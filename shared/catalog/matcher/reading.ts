@@ -18,6 +18,10 @@ export type Reading = {
   readonly meter: Meter | null;
   readonly contextBand: 'base' | 'long' | null;
   readonly isFineTuned: boolean;
+  /** Words of a billing line that nobody taught us: they may change the price, so the match is not exact. */
+  readonly unreadWords: readonly string[];
+  /** Where the line was used, in words of the bill (`EUW1`), where `region` only says which price list applies. */
+  readonly geography: string | null;
   /** A name that a user or a cloud made up: only a person can say which model it is. */
   readonly isOpaque: boolean;
 };
@@ -33,6 +37,8 @@ export const unread = (text: string): Reading => ({
   meter: null,
   contextBand: null,
   isFineTuned: false,
+  unreadWords: [],
+  geography: null,
   isOpaque: false,
 });
 

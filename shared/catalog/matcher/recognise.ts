@@ -24,6 +24,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   gatewayPrefix,
   gatewayPrefix,
   gatewayPrefix,
+  resourcePath,
   variant,
   bedrockId,
   fineTune,

@@ -43,6 +43,22 @@ function unsaidRegion(lists: PriceLists): Matcher['unsaidRegion'] {
   };
 }
 
+/** Billing codes and ids of places in the United States, where the lists of Bedrock's other models were read. */
+const IN_US = /^(us|global|regional|us-(?!gov)[a-z]+-\d|us[ew]\d)$/i;
+
+/**
+ * Bedrock sells Claude and GPT at one price everywhere but in GovCloud; Amazon's own and open models cost up to a third
+ * more outside the United States, and the lists here are those of the United States.
+ */
+const otherPlace: Matcher['otherPlace'] = (seller, place, model) => {
+  if (seller !== 'aws' || place === null || IN_US.test(place)) return null;
+  const isGov = /gov|^ug/i.test(place);
+  const isSameEverywhere = /^(claude|gpt-5)/.test(model);
+  if (isSameEverywhere && !isGov) return null;
+  if (isSameEverywhere && regionFactor(seller, model, 'regional') !== null) return null;
+  return isGov ? 'in GovCloud it may cost more' : 'outside the United States it may cost more';
+};
+
 const rateKey = (match: PriceMatch): string =>
   [match.provider, match.model, match.route, match.region, match.serviceTier].join('|');
 
@@ -75,6 +91,7 @@ export async function createPriceBook(corrections: PriceCorrections = NO_CORRECT
     ownSellers: [...new Set(corrections.rates.map(({ provider }) => provider))].filter((id) => sellerOf(id) === null),
     isResold: (model) => lists('openrouter', model)?.provider === 'openrouter',
     unsaidRegion: unsaidRegion(lists),
+    otherPlace,
   };
   const rates = new Map<string, readonly RatePeriod[]>();
   const ratesOf = (match: PriceMatch): readonly RatePeriod[] => {

@@ -1,6 +1,6 @@
 import type { Recogniser } from '../reading.ts';
 import { readWords, withMeanings } from '../words.ts';
-import type { WordMeaning, WordTable } from '../words.ts';
+import type { WordsRead, WordTable } from '../words.ts';
 
 const WORDS: WordTable = {
   input: 'input',
@@ -26,6 +26,7 @@ const WORDS: WordTable = {
   flex: 'flex',
   priority: 'priority',
   long: 'long',
+  lctx: 'long',
   ctx: 'drop',
   context: 'drop',
 };
@@ -48,10 +49,17 @@ const splitWords = (text: string): readonly string[] =>
  * What a usage type's words say. Lifetimes of cache writes: an hour has a class of its own; OpenAI's 30 minutes have one
  * rate, which is kept under the 5-minute class.
  */
-function usageMeanings(text: string): ReadonlySet<WordMeaning> {
-  const { meanings } = readWords(splitWords(text.replace(/[-_](5m|30m|1h)(?=[-_]|$)/i, '')), WORDS);
-  return /[-_]1h(?=[-_]|$)/i.test(text) ? new Set([...meanings, 'write-1h' as const]) : meanings;
+function usageWords(text: string): WordsRead {
+  const { meanings, rest } = readWords(splitWords(text.replace(/[-_](5m|30m|1h)(?=[-_]|$)/i, '')), WORDS);
+  return { meanings: /[-_]1h(?=[-_]|$)/i.test(text) ? new Set([...meanings, 'write-1h' as const]) : meanings, rest };
 }
+
+/** `MistralLarge2407`, `KimiK2Thinking`, `Claude3.5SonnetV2`: a bill writes names without spaces. */
+const spaced = (model: string): string =>
+  model
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([A-Za-z])(V\d)/g, '$1 $2')
+    .replace(/\b(Deep Seek|Mini Max)/g, (name) => name.replace(' ', ''));
 
 /**
  * Usage types of AWS cost reports for Bedrock: `USE1-Claude4.6Opus-input-tokens-cross-region-global`,
@@ -63,18 +71,24 @@ export const awsUsageType: Recogniser = (reading) => {
   const marketplace = MARKETPLACE.exec(reading.text);
   if (marketplace !== null) {
     const product = reading.text.slice(0, marketplace.index).replace(EDITION, '').trim();
-    const read = withMeanings(bedrock, usageMeanings(marketplace[2] ?? ''), product);
-    return { ...read, region: read.region ?? 'regional', isOpaque: product === '' };
+    const { meanings, rest } = usageWords(marketplace[2] ?? '');
+    const read = withMeanings(bedrock, meanings, product);
+    const geography = marketplace[1] ?? null;
+    return { ...read, region: read.region ?? 'regional', isOpaque: product === '', unreadWords: rest, geography };
   }
   if (EDITION.test(reading.text)) return { ...bedrock, text: reading.text.replace(EDITION, '').trim() };
   const code = REGION_CODE.exec(reading.text);
   if (code === null || !TOKEN_PART.test(reading.text)) return null;
   const text = reading.text.slice(code[0].length);
   const start = /[-_](text-)?(mantle|input|output|cache)/i.exec(text)?.index ?? text.length;
-  const read = withMeanings(bedrock, usageMeanings(text.slice(start)), text.slice(0, start));
+  const isOptimised = /-latency-optimized/i.test(text);
+  const { meanings, rest } = usageWords(text.slice(start).replace(/-latency-optimized/i, ''));
+  const read = withMeanings(bedrock, meanings, spaced(text.slice(0, start)));
   return {
     ...read,
     region: read.region ?? 'regional',
-    serviceTier: /latency-optimized/i.test(text) ? 'latency-optimized' : read.serviceTier,
+    serviceTier: isOptimised ? 'latency-optimized' : read.serviceTier,
+    unreadWords: rest,
+    geography: code[1] ?? null,
   };
 };

@@ -69,6 +69,9 @@ const STEMS: readonly (readonly [pattern: RegExp, stem: string])[] = [
 const DEPLOYMENT = /\b(glbl|gl|dz|dzn|dzone|regnl|rgnl)\b/i;
 const CLASS = /\b(inp|inpt|outp|outpt|opt|input|output|out|cached|training|trng|hstng|base)\b/i;
 const ENDS_AS_METER = /\b(tokens?|units?)$/i;
+/** Old meters name one class or none: `gpt-35-turbo-0301 Tokens`, `Embedding-Ada-002 Tokens`. */
+const OLD_METER = /^(azure openai\W+)?(gpt|o\d|text|embedding|dall|davinci|babbage)[\w.-]*([ -][\w.-]+)* tokens$/i;
+const PROVISIONED = /^(azure openai\W+)?provisioned[ -]managed\b.*\b(global|regional|data ?zone)\b/i;
 
 /** `rt` in a meter is the realtime model, and audio and text are then its two token classes. */
 function modelText(words: readonly string[], isAudioMeter: boolean): string {
@@ -91,7 +94,12 @@ function modelText(words: readonly string[], isAudioMeter: boolean): string {
 export const azureMeter: Recogniser = (reading) => {
   const withoutUnit = reading.text.replace(/\b1[KM]\b(?=\s*(tokens?)?$)/i, ' ').trim();
   const signs = [DEPLOYMENT, CLASS, ENDS_AS_METER].filter((pattern) => pattern.test(withoutUnit));
-  if (signs.length < 2) return null;
+  const provisioned = PROVISIONED.exec(withoutUnit);
+  if (provisioned !== null) {
+    const region = provisioned[2]?.toLowerCase().replace(/data ?zone/, 'data-zone') ?? null;
+    return { ...reading, text: '', seller: 'azure', route: 'azure', region, meter: 'provisioned' };
+  }
+  if (signs.length < 2 && !OLD_METER.test(withoutUnit)) return null;
   const { meanings, rest } = readWords(tokenise(withoutUnit), WORDS);
   if (rest.length === 0) return null;
   const isAudioModel = meanings.has('audio') || (meanings.has('text') && /\brt\b|aud/i.test(withoutUnit));

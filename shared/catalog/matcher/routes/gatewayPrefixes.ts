@@ -42,6 +42,9 @@ const PREFIXES: Readonly<Record<string, { readonly seller: string | null; readon
   'google-vertex': { seller: 'google', route: 'vertex' },
   litellm_proxy: { seller: null, route: null },
   litellm: { seller: null, route: null },
+  vercel: { seller: null, route: null },
+  vercel_ai_gateway: { seller: null, route: null },
+  '@cf': { seller: 'cloudflare', route: 'direct' },
 };
 
 /** Namespaces that only OpenRouter uses. */
@@ -87,6 +90,8 @@ function deploymentFolder(reading: Reading): Reading {
  * OpenRouter without a prefix (`x-ai/grok-4.3`). A prefix that vendors and OpenRouter share is a guess.
  */
 export const gatewayPrefix: Recogniser = (reading) => {
+  if (reading.seller === null && reading.text.startsWith('accounts/fireworks/models/'))
+    return { ...reading, seller: 'fireworks', route: 'direct' };
   const end = reading.text.search(/[/:]/);
   if (end <= 0) return null;
   const first = reading.text.slice(0, end).toLowerCase().replace(/^~/, '');

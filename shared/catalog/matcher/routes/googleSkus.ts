@@ -55,6 +55,9 @@ export const googleSku: Recogniser = (reading) => {
   if (reading.seller !== null && reading.seller !== 'google') return null;
   const { meanings, rest } = readWords(tokenise(reading.text), WORDS);
   // The Gemini API has SKUs of its own; every other one is Vertex AI's.
-  const route = /generate content/i.test(reading.text) ? 'direct' : 'vertex';
-  return { ...withMeanings(reading, meanings, rest.join(' ')), seller: 'google', route };
+  const route = /generate[ _]content/i.test(reading.text) ? 'direct' : 'vertex';
+  const isImage = meanings.has('image') && meanings.has('output');
+  // Only the image model makes images, and its SKUs leave the second `image` out.
+  const text = isImage && rest[0] === 'gemini' ? [...rest, 'image'].join(' ') : rest.join(' ');
+  return { ...withMeanings(reading, meanings, text), seller: 'google', route };
 };

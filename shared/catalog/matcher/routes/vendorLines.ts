@@ -73,7 +73,8 @@ export const openaiLineItem: Recogniser = (reading) => {
   };
   const modelless = modellessLine(line);
   if (modelless !== null) return modelless;
-  const training = /,? (fine-tuning )?training$/i.exec(line.text);
+  const isTraining = line.text.slice(-8).toLowerCase() === 'training';
+  const training = isTraining ? /,? (fine-tuning )?training$/i.exec(line.text) : null;
   if (training !== null) return { ...line, text: line.text.slice(0, training.index), meter: 'training' };
   const comma = line.text.indexOf(',');
   if (comma < 0) return bar < 0 ? null : line;
@@ -94,11 +95,15 @@ export const anthropicDescription: Recogniser = (reading) => {
   if (usage === null || !/claude/i.test(reading.text)) return null;
   const details = reading.text.slice(usage.index);
   const isHour = /\b1\s?h(our)?\b/i.test(details);
-  const { meanings } = readWords(tokenise(details), CLASS_WORDS);
-  const classes = isHour && meanings.has('write') ? new Set([...meanings, 'write-1h' as const]) : meanings;
   const isLong = /> ?200k|200k-1m|long/i.test(details);
+  const isInUs = /(?:-|–|,|\()\s*US(?:-only|\b)/.test(details);
+  const plain = details.replace(/[([]?[>≤<] ?200k|200k-1m|[([]?(?:5 ?m(?:in(?:utes)?)?|1 ?h(?:our)?)\b/gi, ' ');
+  const { meanings, rest } = readWords(tokenise(plain), CLASS_WORDS);
+  const classes = isHour && meanings.has('write') ? new Set([...meanings, 'write-1h' as const]) : meanings;
   return {
     ...withMeanings(reading, classes, reading.text.slice(0, usage.index).trim()),
     contextBand: isLong ? 'long' : reading.contextBand,
+    region: isInUs ? 'us' : reading.region,
+    unreadWords: isInUs ? rest.filter((word) => word !== 'us' && word !== 'only') : rest,
   };
 };
