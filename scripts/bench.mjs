@@ -5,7 +5,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+import { createServer } from 'vite';
 
 const ENDING = '.bench.ts';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,17 +19,22 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${known.join(', ')}.\n`);
   process.exit(2);
 }
+// A module runner that stays open: a bench may load packages while it runs.
+const server = await createServer({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  server: { middlewareMode: true, watch: null, ws: false },
+  optimizeDeps: { noDiscovery: true },
+});
 for (const name of wanted.length === 0 ? known : wanted) {
-  const { module } = await runnerImport(join(root, 'bench', `${name}${ENDING}`), {
-    root,
-    configFile: false,
-    logLevel: 'error',
-  });
   process.stdout.write(`${name}\n`);
   try {
-    await module.run((line) => process.stdout.write(`  ${line}\n`));
+    const bench = await server.ssrLoadModule(join(root, 'bench', `${name}${ENDING}`));
+    await bench.run((line) => process.stdout.write(`  ${line}\n`));
   } catch (error) {
     process.exitCode = 1;
     process.stderr.write(`  ${error instanceof Error ? error.stack : String(error)}\n`);
   }
 }
+await server.close();

@@ -1,17 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 
 const folders: string[] = [];
 
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+// For benches. A test process is ended without this event; globalSetup.ts removes what tests have left.
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder of the test's own, gone afterwards. */
+/** A folder of its own, removed when the run is over. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tokenwright-'));
+  const folder = await mkdtemp(join(process.env.TOKENWRIGHT_TEST_FOLDER ?? tmpdir(), 'tokenwright-'));
   folders.push(folder);
   return folder;
 }
