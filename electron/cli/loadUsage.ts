@@ -5,12 +5,14 @@ import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import type { PriceBook } from '../../shared/catalog/types.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
 import { prepareDatabase } from '../../shared/data/import/formatTables.ts';
-import { importFile, type ImportOptions } from '../../shared/data/import/importFile.ts';
+import type { ImportOptions, ImportOutcome } from '../../shared/data/import/importFile.ts';
+import { importParts } from '../../shared/data/import/importParts.ts';
 import { refusedFile, type ImportReport } from '../../shared/data/import/report.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
 import type { Finding } from '../../shared/units/findings.ts';
 import { openNodeDatabase, type NodeDatabase } from '../duckdb.ts';
 import { pathSourceFile } from '../files/sourceFiles.ts';
+import { parquetModule } from '../parquetModule.ts';
 
 export type UsageSource = { readonly path: string } & Pick<ImportOptions, 'format' | 'mapping' | 'sourceTimeZone'>;
 
@@ -33,9 +35,10 @@ export async function loadUsage(
   const reports: ImportReport[] = [];
   const importIds: number[] = [];
   for (const { path, ...options } of sources) {
-    const { importId, report } = await importPath(database, path, { ...options, importedAt });
-    reports.push(report);
-    if (importId !== null) importIds.push(importId);
+    for (const { importId, report } of await importPath(database, path, { ...options, importedAt, parquetModule })) {
+      reports.push(report);
+      if (importId !== null) importIds.push(importId);
+    }
   }
   const book = await createPriceBook({ ...NO_CORRECTIONS, aliases });
   const findings = await matchPriceKeys(database, book);
@@ -43,11 +46,15 @@ export async function loadUsage(
   return { database, book, reports, findings };
 }
 
-async function importPath(database: NodeDatabase, path: string, options: ImportOptions) {
+async function importPath(
+  database: NodeDatabase,
+  path: string,
+  options: ImportOptions,
+): Promise<readonly ImportOutcome[]> {
   try {
-    return await importFile(database, await pathSourceFile(path), options);
+    return await importParts(database, await pathSourceFile(path), options);
   } catch (error) {
-    return { importId: null, report: refusedFile(basename(path), readingProblem(error)) };
+    return [{ importId: null, report: refusedFile(basename(path), readingProblem(error)) }];
   }
 }
 

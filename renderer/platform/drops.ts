@@ -1,4 +1,4 @@
-/** Files of a drop, folders opened recursively, in a stable order. */
+/** Files of a drop, folders opened recursively, in a stable order; a file in a folder is named by its path in it. */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   if (entries.length === 0) return [...transfer.files];
@@ -8,11 +8,12 @@ export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
 
 async function entryFiles(entry: FileSystemEntry): Promise<File[]> {
   if (isFileEntry(entry)) {
-    return [
-      await new Promise<File>((resolve, reject) => {
-        entry.file(resolve, reject);
-      }),
-    ];
+    const file = await new Promise<File>((resolve, reject) => {
+      entry.file(resolve, reject);
+    });
+    const path = entry.fullPath.slice(1);
+    // A file made of another one refers to its bytes; nothing is copied.
+    return [path === file.name ? file : new File([file], path)];
   }
   if (!isFolderEntry(entry)) return [];
   const children = await folderEntries(entry.createReader());

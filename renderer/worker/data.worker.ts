@@ -1,5 +1,5 @@
 import { activateImports } from '../../shared/data/import/activeImports.ts';
-import { importFile } from '../../shared/data/import/importFile.ts';
+import { importParts } from '../../shared/data/import/importParts.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
 import { matchPriceKeys, rematchPriceKeys } from '../../shared/data/priceKeys.ts';
 import { SCOPE_DIMENSIONS } from '../../shared/engine/types.ts';
@@ -22,6 +22,7 @@ import { serveDatabase } from './databasePort.ts';
 import type { PageDatabase } from './duckdb.ts';
 import { createExclusive } from './exclusive.ts';
 import { pageSourceFile } from './pageFiles.ts';
+import { parquetModule } from './parquetModule.ts';
 import { openProject, saveProject } from './projectData.ts';
 import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 
@@ -43,7 +44,7 @@ async function importOne(
   importedAt: string,
   position: string,
   context: CallContext,
-) {
+): Promise<readonly ImportedFile[]> {
   const { signal, progress } = context;
   const size = byteSize(file.size);
   progress({ share: 0, text: `${position}${file.name}, ${size}` });
@@ -51,8 +52,9 @@ async function importOne(
     progress({ share: bytes / file.size, text: `${position}${file.name}, ${byteSize(bytes)} of ${size}` });
   });
   try {
-    const options = { importedAt, signal, ...(format === undefined ? {} : { format }) };
-    return { bytes: file.size, ...(await importFile(opened().writer, pageSourceFile(file), options)) };
+    const options = { importedAt, signal, parquetModule, ...(format === undefined ? {} : { format }) };
+    const outcomes = await importParts(opened().writer, pageSourceFile(file), options);
+    return outcomes.map((outcome) => ({ bytes: file.size, ...outcome }));
   } finally {
     opened().onReading(null);
   }
@@ -100,7 +102,7 @@ const api: DataApi = {
       context.signal.throwIfAborted();
       const position = files.length === 1 ? '' : `${String(index + 1)} of ${String(files.length)}: `;
       const format = formats[file.name];
-      imported.push(await exclusively(() => importOne(file, format, importedAt, position, context)));
+      imported.push(...(await exclusively(() => importOne(file, format, importedAt, position, context))));
     }
     return imported;
   },

@@ -45,8 +45,9 @@ export async function withDelimitedSource<T>(
 
     const problems = async (): Promise<readonly ReadingProblem[]> => {
       const refused = await refusedLines();
-      const isSilentlyCut = refused.length === 0 && (await isCutOff(file));
-      return isSilentlyCut ? [{ reason: 'cut-off', count: 1, lines: [] }] : refused;
+      const mayBeCut = file.compression !== undefined || refused.length === 0;
+      const isCut = mayBeCut && (await isCutOff(file));
+      return isCut ? [...refused, { reason: 'cut-off', count: 1, lines: [] }] : refused;
     };
 
     const refusedLines = async (): Promise<readonly ReadingProblem[]> => {

@@ -7,6 +7,7 @@ import { GENERIC_ID, genericImporter, mappingConstants } from '../importers/gene
 import type { Importer } from '../importers/importer.ts';
 import { importerById } from '../importers/registry.ts';
 import { readHead, type Head } from '../source/head.ts';
+import { columnNames, openParquet, ParquetError, type ParquetModule, type ParquetTable } from '../source/parquet.ts';
 import type { SourceFile } from '../source/sourceFile.ts';
 import { toUtf8 } from '../source/transcode.ts';
 import { buildCube } from '../sql/cube.ts';
@@ -18,6 +19,7 @@ import { refreshUsageView } from './formatTables.ts';
 import { importFindings } from './findings.ts';
 import { isStrictReadingError, withDelimitedSource } from './delimitedSource.ts';
 import { withJsonSource } from './jsonSource.ts';
+import { withParquetSource } from './parquetSource.ts';
 import type { OpenSource } from './openSource.ts';
 import { LISTED_LINES, refusedFile, type ImportReport, type Refusal } from './report.ts';
 
@@ -30,6 +32,8 @@ export type ImportOptions = {
   readonly sourceTimeZone?: string;
   /** The time a file covers that does not say so itself, ISO, `to` exclusive. */
   readonly period?: { readonly from: string; readonly to: string };
+  /** What reads Parquet files; without it they are refused. */
+  readonly parquetModule?: ParquetModule;
   /** When the import happens, ISO, from the host's clock. */
   readonly importedAt: string;
   readonly signal?: AbortSignal;
@@ -46,11 +50,43 @@ export async function importFile(
   file: SourceFile,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
+  const opened = await openHead(file, options);
+  if (typeof opened === 'string') return { importId: null, report: refusedFile(file.name, opened) };
+  try {
+    const choice = chooseImporter(opened.head, options);
+    if (typeof choice === 'string') return { importId: null, report: refusedFile(file.name, choice) };
+    return await importOpened(database, file, opened, choice, options);
+  } finally {
+    opened.table?.close();
+  }
+}
+
+/** A file of which the head is known, and the open table of a Parquet file. */
+type Opened = { readonly head: Head; readonly table: ParquetTable | null };
+
+/** Reads the head, or says in words why the file cannot be read. */
+async function openHead(file: SourceFile, { parquetModule }: ImportOptions): Promise<Opened | string> {
   const head = await readHead(file);
-  const choice = chooseImporter(head, options);
-  if (typeof choice === 'string') return { importId: null, report: refusedFile(file.name, choice) };
+  if (head.kind !== 'parquet') return { head, table: null };
+  if (parquetModule === undefined) return 'Parquet files cannot be read here';
+  try {
+    const table = await openParquet(file, parquetModule);
+    return { head: { kind: 'parquet', columns: columnNames(table.fields) }, table };
+  } catch (error) {
+    if (error instanceof ParquetError) return error.message;
+    throw error;
+  }
+}
+
+async function importOpened(
+  database: WritableDatabase,
+  file: SourceFile,
+  opened: Opened,
+  choice: Choice,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
   const attempt = (isStrict: boolean): Promise<ImportOutcome> =>
-    inTransaction(database, () => importChosen(database, file, head, choice, isStrict, options));
+    inTransaction(database, () => importChosen(database, file, opened, choice, isStrict, options));
   try {
     return await attempt(true);
   } catch (error) {
@@ -67,6 +103,7 @@ export async function importFile(
 const CONTENT_ERROR = /^(Invalid Input|Conversion|Out of Range|Invalid unicode|IO) Error: /i;
 
 function refuseUnreadable(file: SourceFile, error: unknown): ImportOutcome {
+  if (error instanceof ParquetError) return { importId: null, report: refusedFile(file.name, error.message) };
   if (!(error instanceof QueryError) || !CONTENT_ERROR.test(error.message)) throw error;
   const [sentence = ''] = error.message.replace(CONTENT_ERROR, '').split('\n', 1);
   return { importId: null, report: refusedFile(file.name, `it could not be read: ${sentence.slice(0, 200)}`) };
@@ -75,7 +112,7 @@ function refuseUnreadable(file: SourceFile, error: unknown): ImportOutcome {
 async function importChosen(
   database: WritableDatabase,
   file: SourceFile,
-  head: Head,
+  opened: Opened,
   choice: Choice,
   isStrict: boolean,
   options: ImportOptions,
@@ -89,7 +126,7 @@ async function importChosen(
     await database.execute(insertImportConstant(importId, name, text));
   }
   const reading = { importId, isStrict, signal: options.signal };
-  const report = await withSource(database, file, head, choice.importer, reading, (source) =>
+  const report = await withSource(database, file, opened, choice.importer, reading, (source) =>
     importSource(database, file, source, choice, importId, options),
   );
   await database.execute(
@@ -122,8 +159,7 @@ type Choice = { readonly importer: Importer; readonly confidence: number };
 /** The importer to use, or a sentence that says why there is none. */
 function chooseImporter(head: Head, { format, mapping }: ImportOptions): Choice | string {
   if (head.kind === 'unreadable') return head.reason;
-  if (head.kind === 'gzip' || head.kind === 'zip' || head.kind === 'parquet')
-    return `${head.kind} files are not read yet`;
+  if (head.kind === 'gzip' || head.kind === 'zip') return 'it is packed more than once; unpack it first';
   if (mapping !== undefined) return { importer: genericImporter(mapping), confidence: 1 };
   if (format === GENERIC_ID) return 'the generic format needs a mapping';
   if (format !== undefined) {
@@ -136,7 +172,7 @@ function chooseImporter(head: Head, { format, mapping }: ImportOptions): Choice 
   if (best !== undefined) return best;
   return head.kind === 'json'
     ? 'no known format has this JSON structure'
-    : `no known format has the columns ${head.columns.slice(0, 8).join(', ')}`;
+    : `no known format has the columns ${(head.columns ?? []).slice(0, 8).join(', ')}`;
 }
 
 type Reading = { readonly importId: number; readonly isStrict: boolean; readonly signal: AbortSignal | undefined };
@@ -144,7 +180,7 @@ type Reading = { readonly importId: number; readonly isStrict: boolean; readonly
 async function withSource<T>(
   database: WritableDatabase,
   file: SourceFile,
-  head: Head,
+  { head, table }: Opened,
   importer: Importer,
   reading: Reading,
   work: (source: OpenSource) => Promise<T>,
@@ -153,6 +189,7 @@ async function withSource<T>(
     const readable = head.encoding === 'utf-8' ? file : await toUtf8(file, head.encoding);
     return withDelimitedSource(database, readable, head, importer, reading, work);
   }
+  if (table !== null && importer.kind === 'table') return withParquetSource(database, table, importer, reading, work);
   if (head.kind === 'json') return withJsonSource(database, file, head, importer, reading, work);
   throw new TypeError(`${importer.id} cannot read ${head.kind}`);
 }

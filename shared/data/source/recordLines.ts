@@ -1,3 +1,4 @@
+import { PackedDataError } from './gzip.ts';
 import { chunks, type SourceFile } from './sourceFile.ts';
 
 const QUOTE = 0x22;
@@ -32,7 +33,7 @@ export async function recordLines(
     }
   };
 
-  for await (const chunk of chunks(file)) {
+  for await (const chunk of untilBroken(file)) {
     for (const byte of chunk) {
       position += 1;
       if (byte === QUOTE) isQuoted = !isQuoted;
@@ -48,4 +49,13 @@ export async function recordLines(
   }
   endRecord();
   return found;
+}
+
+/** The content as far as it can be unpacked. */
+async function* untilBroken(file: SourceFile): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks(file);
+  } catch (error) {
+    if (!(error instanceof PackedDataError)) throw error;
+  }
 }

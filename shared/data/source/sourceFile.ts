@@ -1,4 +1,4 @@
-import { inflateGzip } from './gzip.ts';
+import { inflateGzip, PackedDataError } from './gzip.ts';
 
 /**
  * A file as the hosts hand it over: a browser `File`, or a path that Node reads in place. Bytes are read on demand;
@@ -30,15 +30,19 @@ async function* stored(file: SourceFile, chunkBytes: number): AsyncGenerator<Uin
   }
 }
 
-/** The first bytes of the content, at most `length`. */
+/** The first bytes of the content, at most `length`. What is damaged further on does not matter here. */
 export async function firstBytes(file: SourceFile, length: number): Promise<Uint8Array> {
   if (file.compression === undefined) return file.read(0, Math.min(length, file.size));
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of chunks(file)) {
-    parts.push(chunk);
-    size += chunk.length;
-    if (size >= length) break;
+  try {
+    for await (const chunk of chunks(file)) {
+      parts.push(chunk);
+      size += chunk.length;
+      if (size >= length) break;
+    }
+  } catch (error) {
+    if (!(error instanceof PackedDataError)) throw error;
   }
   return joinBytes(parts).subarray(0, length);
 }
