@@ -61,9 +61,19 @@ export function ratePerMtok(value: number | null): string {
 /** A count with separators. Example: 5200000 -> `5,200,000`. */
 export const count = (value: number | null): string => (value === null ? MISSING : plain(Math.round(value), 0));
 
-/** A share of 1 as a percentage. Example: 0.987 -> `98.7 %`. */
-export const percent = (share: number | null, decimals = 1): string =>
-  share === null || !Number.isFinite(share) ? MISSING : `${plain(share * 100, decimals)}${NARROW_SPACE}%`;
+/**
+ * A share of 1 as a percentage. A part never reads as nothing or as all: 0.999999 would otherwise claim that everything
+ * is priced. Examples: 0.987 -> `98.7 %`; 0.00001 -> `< 0.1 %`; 0.999999 -> `> 99.9 %`; 1 -> `100.0 %`.
+ */
+export function percent(share: number | null, decimals = 1): string {
+  if (share === null || !Number.isFinite(share)) return MISSING;
+  const unit = `${NARROW_SPACE}%`;
+  const step = 10 ** -decimals;
+  const shown = plain(share * 100, decimals);
+  if (share > 0 && shown === plain(0, decimals)) return `< ${plain(step, decimals)}${unit}`;
+  if (share < 1 && shown === plain(100, decimals)) return `> ${plain(100 - step, decimals)}${unit}`;
+  return `${shown}${unit}`;
+}
 
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
