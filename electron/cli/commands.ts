@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { compareCommand } from './compareCommand.ts';
 import { UsageError, type CommandContext } from './context.ts';
+import { deckCommand } from './deckCommand.ts';
 import { forecastCommand } from './forecastCommand.ts';
 import { importCommand } from './importCommand.ts';
 import { DEFAULT_SEED } from './planFile.ts';
@@ -18,6 +19,8 @@ const USAGE = `Usage: tokenwright COMMAND ...
   forecast FILE.csv --horizon N [--level 80,95]
         carry every series of a file with the columns series,ds,y on
   run PLAN.json [--seed N]                   the scenarios of a plan, month by month
+  deck PLAN.json --out F.pptx|.xlsx [--seed N]
+        the deck of a plan; --out may be given more than once
   serve [--port N] [--no-open]               open the workbench in a browser of this machine
 
   --json prints one JSON document on stdout; messages go to stderr.
@@ -86,6 +89,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { values, positionals } = parse(words, { seed: text, json: flag });
     const seed = values.seed === undefined ? DEFAULT_SEED : wholeNumber('--seed', values.seed);
     return runPlanCommand({ plan: onlyFile('run', positionals), seed, isJson: values.json === true }, context);
+  },
+  deck: (words, context) => {
+    const { values, positionals } = parse(words, { out: { type: 'string', multiple: true }, seed: text, json: flag });
+    if (values.out === undefined) throw new UsageError('deck needs --out F.pptx or --out F.xlsx.');
+    const seed = values.seed === undefined ? DEFAULT_SEED : wholeNumber('--seed', values.seed);
+    return deckCommand(
+      { plan: onlyFile('deck', positionals), out: values.out, seed, isJson: values.json === true },
+      context,
+    );
   },
   serve: (words, context) => {
     const { values } = parse(words, { port: text, 'no-open': flag });

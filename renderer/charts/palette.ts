@@ -1,17 +1,6 @@
-/**
- * Colours of Okabe and Ito (2008), which stay apart for every kind of colour blindness and in print; the black of the set
- * is a grey here so that it works on a dark page.
- */
-export const SERIES_COLOURS = [
-  '#0072b2',
-  '#e69f00',
-  '#009e73',
-  '#cc79a7',
-  '#56b4e9',
-  '#d55e00',
-  '#b5a700',
-  '#8a8f98',
-] as const;
+import { SERIES_COLOURS } from '../../shared/deck/colours.ts';
+
+export { SERIES_COLOURS };
 
 /** Where more series than colours come in, the rest is one series of its own. */
 export const MOST_SERIES = SERIES_COLOURS.length;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MONTH_PATTERN, type Month } from '../units/months.ts';
+import { deckSchema } from './deckOptions.ts';
 import { scenarioSchema, scopeSchema } from './levers/leverSchema.ts';
 
 /** Raised by one with each change of the document's form; see migrations.ts. */
@@ -56,17 +57,6 @@ const alias = z
   })
   .describe('What an opaque name stands for, a deployment name for example');
 
-const deck = z
-  .strictObject({
-    title: z.string().max(200).default('AI spend: plan and forecast').describe('Title on the first slide'),
-    comparison: z
-      .string()
-      .nullable()
-      .default(null)
-      .describe('Id of the scenario the deck argues for; null takes the first one'),
-  })
-  .describe('What the exported deck says');
-
 /** The plan: everything that a planner decides, and nothing that can be derived from data. */
 export const documentSchema = z
   .strictObject({
@@ -88,7 +78,7 @@ export const documentSchema = z
     aliases: z.array(alias).max(10_000).default([]).describe('Names mapped to models by hand'),
     scenarios: z.array(scenarioSchema).max(50).default([]).describe('What-if cases; the baseline is always there'),
     budgets: z.array(budget).max(1000).default([]).describe('Budgets to hold'),
-    deck: deck.prefault({}),
+    deck: deckSchema.prefault({}),
   })
   .describe('A Tokenwright plan');
 

@@ -1,0 +1,68 @@
+import type { PlanDocument } from '../model/document.ts';
+import type { PlanResults } from '../plan/results.ts';
+import { dayName } from '../units/format.ts';
+import type { Deck } from './model.ts';
+import { assumptionsPart } from './slides/assumptions.ts';
+import { comparisonPart } from './slides/comparison.ts';
+import { evidencePart } from './slides/evidence.ts';
+import { forecastPart } from './slides/forecast.ts';
+import { leversPart } from './slides/levers.ts';
+import { qualityPart } from './slides/quality.ts';
+import { summaryPart } from './slides/summary.ts';
+import { subjectOf } from './subject.ts';
+
+const PARTS = [
+  summaryPart,
+  forecastPart,
+  comparisonPart,
+  leversPart,
+  qualityPart,
+  assumptionsPart,
+  evidencePart,
+] as const;
+
+/**
+ * The deck of a plan: what the page shows is what PPTX and XLSX hold. Pure: the same results and the same document give the
+ * same deck. Null without usage, because there is nothing to show.
+ */
+export function buildDeck(results: PlanResults, document: PlanDocument): Deck | null {
+  const subject = subjectOf(results, document);
+  if (subject === null) return null;
+  const parts = PARTS.map((part) => part(subject));
+  const { title, hidden, titles } = document.deck;
+  return {
+    title,
+    subtitle: results.name,
+    slides: parts
+      .flatMap(({ slides }) => slides)
+      .filter(({ id }) => !hidden.includes(id))
+      .map((slide) => ({ ...slide, title: ownTitle(titles[slide.id]) ?? slide.title })),
+    tables: parts.flatMap(({ tables }) => tables),
+    checks: parts.flatMap(({ checks }) => checks),
+    footer: footerOf(results, document),
+    brand: subject.brand,
+    inputHash: results.inputHash,
+    findings: results.findings,
+  };
+}
+
+/** An emptied title is none. */
+const ownTitle = (text: string | undefined): string | undefined => (text?.trim() === '' ? undefined : text);
+
+function footerOf(results: PlanResults, { deck, reporting }: PlanDocument): string {
+  const to = results.dataSources
+    .flatMap((source) => source.to ?? [])
+    .toSorted()
+    .at(-1);
+  return [
+    deck.footer,
+    `As of ${results.asOf === null ? 'unknown' : dayName(results.asOf)}`,
+    'USD',
+    reporting.timezone,
+    `Data to ${to?.slice(0, 16).replace('T', ' ') ?? 'unknown'} UTC`,
+    `Prices ${results.priceBookVersion}`,
+    `Inputs ${results.inputHash.slice(0, 12)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('  ·  ');
+}

@@ -1,0 +1,121 @@
+import { SHEET_DECIMALS, shownValues } from '../cells.ts';
+import type { CellValue, ColumnKind, Deck, Table } from '../model.ts';
+
+export type Sheet = {
+  readonly name: string;
+  readonly columns: readonly { readonly header: string; readonly format: string | null; readonly width: number }[];
+  readonly rows: readonly (readonly CellValue[])[];
+  readonly hasTotal: boolean;
+};
+
+const FORMATS: Readonly<Record<ColumnKind, string | null>> = {
+  text: null,
+  usd: '#,##0.00',
+  usdQuantile: '#,##0.00',
+  percent: '0.0%',
+  count: '#,##0',
+  rate: '#,##0.00####',
+  score: '#,##0.00',
+};
+
+/** Widths in characters, as Excel counts them. */
+const WIDEST = 60;
+const NARROWEST = 11;
+const NUMBER_WIDTH = 14;
+
+/** The sheets of the workbook: what it is about, every table in full, and whether its sums tie. */
+export const sheetsOf = (deck: Deck): readonly Sheet[] => [
+  aboutSheet(deck),
+  ...deck.tables.map(tableSheet),
+  checkSheet(deck),
+];
+
+function tableSheet(table: Table): Sheet {
+  return {
+    name: table.name,
+    columns: table.columns.map(({ header, kind }, index) => ({
+      header,
+      format: FORMATS[kind],
+      width: kind === 'text' ? textWidth(header, table.rows, index) : Math.max(NUMBER_WIDTH, header.length + 2),
+    })),
+    rows: shownValues(table, SHEET_DECIMALS),
+    hasTotal: table.hasTotal,
+  };
+}
+
+function textWidth(header: string, rows: Table['rows'], index: number): number {
+  const longest = Math.max(header.length, ...rows.map((row) => String(row[index] ?? '').length));
+  return Math.min(WIDEST, Math.max(NARROWEST, longest + 2));
+}
+
+function aboutSheet({ title, subtitle, footer, inputHash, slides }: Deck): Sheet {
+  const rows = [
+    ['Deck', title],
+    ['Plan', subtitle],
+    ...footer.split('  ·  ').map((part) => ['', part]),
+    ['Inputs', inputHash],
+    ...slides.map(({ title: sentence }, index) => [`Slide ${String(index + 1)}`, sentence]),
+  ];
+  return {
+    name: 'About',
+    columns: [
+      { header: 'What', format: null, width: 12 },
+      { header: 'Is', format: null, width: 110 },
+    ],
+    rows,
+    hasTotal: false,
+  };
+}
+
+/** A relative difference that only the order of adding up explains. */
+const TOLERANCE = 1e-9;
+/** What rounding to the cent may leave of a cent. */
+const HALF_CENT = 0.005;
+
+function checkSheet(deck: Deck): Sheet {
+  const totals = deck.tables.filter(({ hasTotal }) => hasTotal).flatMap(columnTotals);
+  const exact = deck.checks.map(({ name, left, right }) => [
+    name,
+    left,
+    right,
+    left - right,
+    Math.abs(left - right) <= TOLERANCE * Math.max(1, Math.abs(right)) ? 'ties' : 'differs',
+  ]);
+  const shown = totals.map(({ name, left, right }) => [
+    name,
+    left,
+    right,
+    left - right,
+    Math.abs(left - right) < HALF_CENT ? 'ties' : 'differs',
+  ]);
+  return {
+    name: 'Checks',
+    columns: [
+      { header: 'Check', format: null, width: 60 },
+      { header: 'Sum of the parts', format: '#,##0.00', width: 18 },
+      { header: 'Total', format: '#,##0.00', width: 18 },
+      { header: 'Difference', format: '0.0E+00', width: 14 },
+      { header: 'Result', format: null, width: 11 },
+    ],
+    rows: [...exact, ...shown],
+    hasTotal: false,
+  };
+}
+
+/** Of each money column with known parts: what its shown parts add up to, and its shown total. */
+function columnTotals(table: Table) {
+  const shown = shownValues(table, SHEET_DECIMALS);
+  return table.columns.flatMap(({ header, kind }, index) => {
+    const parts = shown.slice(0, -1).map((row) => row[index] ?? null);
+    const total = shown.at(-1)?.[index];
+    if (kind !== 'usd' || typeof total !== 'number') return [];
+    const known = parts.filter((part) => typeof part === 'number');
+    return [
+      {
+        name: `${table.name}: ${header} adds up to its total`,
+        left: known.reduce((sum, part) => sum + part, 0),
+        right: total,
+      },
+    ];
+  });
+}
