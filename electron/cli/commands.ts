@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { anomaliesCommand } from './anomaliesCommand.ts';
 import { compareCommand } from './compareCommand.ts';
 import { UsageError, type CommandContext } from './context.ts';
 import { deckCommand } from './deckCommand.ts';
@@ -18,6 +19,7 @@ const USAGE = `Usage: tokenwright COMMAND ...
   compare MODEL MODEL... [--mix in:out]      prices, published results, the cost of a success
   forecast FILE.csv --horizon N [--level 80,95]
         carry every series of a file with the columns series,ds,y on
+  anomalies FILE.csv                         spikes, dips and new levels in such a file
   run PLAN.json [--seed N]                   the scenarios of a plan, month by month
   deck PLAN.json --out F.pptx|.xlsx [--seed N]
         the deck of a plan; --out may be given more than once
@@ -84,6 +86,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       },
       context,
     );
+  },
+  anomalies: (words, context) => {
+    const { values, positionals } = parse(words, { json: flag });
+    return anomaliesCommand({ file: onlyFile('anomalies', positionals), isJson: values.json === true }, context);
   },
   run: (words, context) => {
     const { values, positionals } = parse(words, { seed: text, json: flag });

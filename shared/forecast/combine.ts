@@ -18,6 +18,8 @@ export type CombinedTrend = {
 
 /** No forecast leaves the range of its history by more than this, in model units: e to the 7th is a thousandfold. */
 const FURTHEST = 7;
+/** The library sees the newest values only: its search costs time in proportion, and smoothing forgets what is older. */
+const LIBRARY_STEPS = 150;
 
 function membersOf(settings: FrequencySettings, scale: ModelScale, steps: number): Member[] {
   const members = [THETA, dampedTrend(scale), AUTOREGRESSIVE_CHANGES, blockTrend(settings.blockSteps)];
@@ -63,7 +65,7 @@ export function combinedTrend(
 
   const paths = projections.map((projection) => projection(trend, horizon));
   const names = members.map(({ name }) => name);
-  const answer = library?.exponentialSmoothing(trend.map(scale.toMultiple), horizon);
+  const answer = library?.exponentialSmoothing(trend.subarray(-LIBRARY_STEPS).map(scale.toMultiple), horizon);
   if (answer !== undefined && 'path' in answer) {
     paths.push(answer.path.map(scale.fromMultiple));
     names.push('exponential smoothing');

@@ -12,15 +12,13 @@ import {
   type SeriesForecast,
   type TimeSeries,
 } from './forecast.ts';
-import { irregularZeroShare, modelScale, readHistory, type History, type ModelScale } from './history.ts';
+import { isIrregular, modelScale, readHistory, type History, type ModelScale } from './history.ts';
 import { at, toFinite } from './numbers.ts';
 import { SETTINGS } from './settings.ts';
 import { intermittentPath, lastValuePath, type SimplePath } from './simplePaths.ts';
 
 /** Values after the launch that a trend is fitted to; with fewer, the last one is carried on. */
 const FEWEST_VALUES = 7;
-/** Share of zeros that no rhythm explains from which a series counts as irregular. */
-const IRREGULAR_ZEROS = 0.15;
 
 function checkOptions({ horizon, levels = DEFAULT_LEVELS }: ForecastOptions): void {
   if (!Number.isInteger(horizon) || horizon < 0)
@@ -63,7 +61,7 @@ export function forecastSeries(series: TimeSeries, options: ForecastOptions): Se
   if (history.values.every((value) => value === 0 || Number.isNaN(value)))
     return simple(lastValuePath(history, horizon, levels), 'All zero', 'Every value is 0.');
   const shortest = settings.cycles[0]?.period ?? 1;
-  if (history.isNonNegative && irregularZeroShare(history.values, shortest) > IRREGULAR_ZEROS) {
+  if (isIrregular(history, shortest)) {
     const reason = `Many ${settings.step}s are zero without a rhythm: the smoothed mean is carried on, with the quantiles of the history as bands.`;
     return simple(intermittentPath(history, horizon, levels), 'Smoothed mean of irregular use', reason);
   }

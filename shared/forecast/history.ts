@@ -91,3 +91,10 @@ export function irregularZeroShare(values: Float64Array, period: number): number
   }
   return total > 0 ? odd / total : 0;
 }
+
+/** Share of zeros that no rhythm explains from which a series counts as irregular. */
+const IRREGULAR_ZEROS = 0.15;
+
+/** Whether use comes and goes without a rhythm, so that level and trend mean little. */
+export const isIrregular = ({ values, isNonNegative }: History, period: number): boolean =>
+  isNonNegative && irregularZeroShare(values, period) > IRREGULAR_ZEROS;

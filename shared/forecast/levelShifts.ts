@@ -1,5 +1,5 @@
 import { MAD_TO_SIGMA } from './cycleProfile.ts';
-import { at, finiteMedian } from './numbers.ts';
+import { at, finiteMedian, runningMedian } from './numbers.ts';
 
 /** A lasting change of level: from `index` on, the series runs `step` higher, in the units of the values. */
 export type LevelShift = { readonly index: number; readonly step: number };
@@ -24,16 +24,20 @@ const finiteBetween = (values: Float64Array, from: number, to: number): Float64A
  */
 export function findLevelShifts(values: Float64Array, window: number): LevelShift[] {
   const needed = Math.ceil(window / 2);
-  const steps = Float64Array.from(values, (_, index) => {
-    if (index < window || index > values.length - window) return 0;
-    const before = finiteBetween(values, index - window, index);
-    const after = finiteBetween(values, index, index + window);
-    return before.length < needed || after.length < needed ? 0 : finiteMedian(after) - finiteMedian(before);
+  const medians = Float64Array.from(values, (_, index) => {
+    const newest = finiteBetween(values, index + 1 - window, index + 1);
+    return index + 1 < window || newest.length < needed ? NaN : finiteMedian(newest);
   });
+  const steps = Float64Array.from(values, (_, index) => {
+    const step = at(medians, index + window - 1) - at(medians, index - 1);
+    return Number.isFinite(step) ? step : 0;
+  });
+  const usual = runningMedian(values, window);
+  const usualSigma = MAD_TO_SIGMA * finiteMedian(values.map((value, index) => Math.abs(value - at(usual, index))));
   const shifts: LevelShift[] = [];
   for (const [index, step] of steps.entries())
     if (Math.abs(step) >= SMALLEST_STEP && isPeak(index) && isBeyondNoise(index) && isAbrupt(index))
-      shifts.push({ index, step });
+      shifts.push({ index: firstOfNewLevel(index), step });
   return shifts;
 
   function isPeak(index: number): boolean {
@@ -51,7 +55,7 @@ export function findLevelShifts(values: Float64Array, window: number): LevelShif
       const middle = finiteMedian(side);
       return Array.from(side, (value) => Math.abs(value - middle));
     });
-    const sigma = Math.max(SMALLEST_SIGMA, MAD_TO_SIGMA * finiteMedian(deviations));
+    const sigma = Math.max(SMALLEST_SIGMA, usualSigma, MAD_TO_SIGMA * finiteMedian(deviations));
     const error = sigma * MEDIAN_ERROR * Math.sqrt(sides.reduce((total, side) => total + 1 / side.length, 0));
     return Math.abs(at(steps, index)) >= STANDARD_ERRORS * error;
   }
@@ -60,6 +64,21 @@ export function findLevelShifts(values: Float64Array, window: number): LevelShif
     const before = finiteMedian(finiteBetween(values, index - 2 - needed, index - 2));
     const after = finiteMedian(finiteBetween(values, index + 2, index + 2 + needed));
     return Math.abs(after - before) >= ABRUPTNESS * Math.abs(at(steps, index));
+  }
+
+  /**
+   * Medians of windows are flat around a shift, so the largest difference alone is some steps off. Each value is nearer to
+   * one of the two levels: the new one begins at the cut, within half a window, that sorts most of them rightly.
+   */
+  function firstOfNewLevel(around: number): number {
+    const [before, after] = [at(medians, around - 1), at(medians, around + window - 1)];
+    let [best, least, misfit] = [around, Infinity, 0];
+    for (let cut = around - needed + 1; cut <= around + needed; cut += 1) {
+      const value = at(values, cut - 1);
+      if (Number.isFinite(value)) misfit += Math.abs(value - before) - Math.abs(value - after);
+      if (misfit < least) [best, least] = [cut, misfit];
+    }
+    return best;
   }
 }
 

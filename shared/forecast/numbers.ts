@@ -1,5 +1,3 @@
-import { median as medianOf } from 'simple-statistics';
-
 /** Reads one element; NaN stands for "no such element", which every sum then shows. */
 export const at = (values: ArrayLike<number>, index: number): number => values[index] ?? NaN;
 
@@ -20,8 +18,9 @@ export const differences = (values: Float64Array): Float64Array =>
 
 /** The middle value of the finite ones; NaN when there is none. Example: 1, 9, 4, NaN -> 4. */
 export function finiteMedian(values: Iterable<number>): number {
-  const finite = Array.from(values).filter(Number.isFinite);
-  return finite.length === 0 ? NaN : medianOf(finite);
+  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2;
 }
 
 export type Line = { readonly intercept: number; readonly slope: number };
