@@ -10,16 +10,27 @@ const loadPlotly = async (): Promise<Plotly> => (await import('plotly.js-strict-
 
 export type PointClick = { readonly series: string; readonly x: string; readonly isShift: boolean };
 
-const CONFIG = { displaylogo: false, responsive: false, displayModeBar: false, doubleClick: 'reset' };
+/** What can be done with a drawn figure. */
+export type FigureTools = {
+  /** The chart as it stands, on the colour of its card, as a `data:` address. */
+  readonly image: (format: 'png' | 'svg') => Promise<string>;
+  readonly resetZoom: () => Promise<void>;
+};
 
-/** Draws a figure. The only door to the chart library. */
+const CONFIG = { displaylogo: false, responsive: false, displayModeBar: false, doubleClick: 'reset' };
+/** Sharp enough for a slide. */
+const PNG_SCALE = 2;
+
+/** Draws a figure. The only door to the chart library. A click on a bar or on its name in the legend is a point click. */
 export function Figure(props: {
   readonly figure: FigureModel;
   readonly theme: ChartTheme;
   readonly heightPx: number;
   readonly onPoint?: (click: PointClick) => void;
+  readonly onTools?: (tools: FigureTools) => void;
+  readonly onZoom?: (isZoomed: boolean) => void;
 }): ReactElement {
-  const { figure, theme, heightPx, onPoint } = props;
+  const { figure, theme, heightPx, onPoint, onTools, onZoom } = props;
   const host = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -30,14 +41,19 @@ export function Figure(props: {
     const draw = async (): Promise<void> => {
       const plotly = await loadPlotly();
       if (!isCurrent) return;
-      const drawn = await plotly.react(element, figure.traces, themedLayout(figure.layout, theme), CONFIG);
-      drawn.removeAllListeners('plotly_click');
+      const layout = themedLayout(figure.layout, theme);
+      const drawn = await plotly.react(element, figure.traces, layout, CONFIG);
+      for (const event of ['plotly_click', 'plotly_legendclick', 'plotly_relayout']) drawn.removeAllListeners(event);
       if (onPoint !== undefined) {
-        drawn.on('plotly_click', (event) => {
-          const click = pointOf(event);
-          if (click !== null) onPoint(click);
-        });
+        const answer = (point: PointClick | null): false => {
+          if (point !== null) onPoint(point);
+          return false;
+        };
+        drawn.on('plotly_click', (event) => answer(pointOf(event)));
+        drawn.on('plotly_legendclick', (event) => answer(legendPointOf(event)));
       }
+      drawn.on('plotly_relayout', (change) => onZoom?.(isZoom(change)));
+      onTools?.(toolsOf(plotly, element, figure, layout, theme));
       element.dataset.drawn = 'true';
     };
     draw().catch((error: unknown) => {
@@ -46,7 +62,7 @@ export function Figure(props: {
     return () => {
       isCurrent = false;
     };
-  }, [figure, theme, onPoint]);
+  }, [figure, theme, onPoint, onTools, onZoom]);
 
   useEffect(() => {
     const element = host.current;
@@ -72,13 +88,47 @@ export function Figure(props: {
   );
 }
 
+function toolsOf(
+  plotly: Plotly,
+  element: HTMLElement,
+  figure: FigureModel,
+  layout: Readonly<Record<string, unknown>>,
+  theme: ChartTheme,
+): FigureTools {
+  return {
+    image: (format) => {
+      const { width, height } = element.getBoundingClientRect();
+      const scale = format === 'png' ? PNG_SCALE : 1;
+      const drawn = { data: figure.traces, layout: { ...layout, paper_bgcolor: theme.panel, width, height } };
+      return plotly.toImage(drawn, { format, width, height, scale });
+    },
+    resetZoom: async () => {
+      await plotly.relayout(element, { 'xaxis.autorange': true, 'yaxis.autorange': true });
+    },
+  };
+}
+
+/** Whether a change of the layout set a range of its own; double-click and the reset button take it away. */
+const isZoom = (change: unknown): boolean =>
+  typeof change === 'object' && change !== null && Object.keys(change).some((key) => key.includes('.range['));
+
+const isShifted = (event: object): boolean =>
+  'event' in event && event.event instanceof MouseEvent && event.event.shiftKey;
+
+const nameOf = (trace: unknown): string =>
+  typeof trace === 'object' && trace !== null && 'name' in trace ? String(trace.name) : '';
+
 /** What the chart library tells about a click, reduced to what views need. */
 function pointOf(event: unknown): PointClick | null {
   if (typeof event !== 'object' || event === null || !('points' in event) || !Array.isArray(event.points)) return null;
   const point: unknown = event.points[0];
   if (typeof point !== 'object' || point === null || !('x' in point) || !('data' in point)) return null;
-  const { data, x } = point;
-  const series = typeof data === 'object' && data !== null && 'name' in data ? String(data.name) : '';
-  const pressed = 'event' in event && event.event instanceof MouseEvent && event.event.shiftKey;
-  return { series, x: String(x), isShift: pressed };
+  return { series: nameOf(point.data), x: String(point.x), isShift: isShifted(event) };
+}
+
+function legendPointOf(event: unknown): PointClick | null {
+  if (typeof event !== 'object' || event === null || !('curveNumber' in event) || !('data' in event)) return null;
+  const { curveNumber, data } = event;
+  const trace: unknown = Array.isArray(data) && typeof curveNumber === 'number' ? data[curveNumber] : null;
+  return { series: nameOf(trace), x: '', isShift: isShifted(event) };
 }

@@ -29,10 +29,22 @@ export function themedLayout(layout: Layout, theme: ChartTheme): Layout {
     margin: { l: 56, r: 16, t: 8, b: 36 },
     hovermode: 'x unified',
     hoverlabel: { bgcolor: theme.panel, bordercolor: theme.line, font: { color: theme.text, size: 12 } },
-    legend: { orientation: 'h', y: 1.02, yanchor: 'bottom', x: 0, font: { size: 11, color: theme.text } },
+    legend: {
+      orientation: 'h',
+      y: 1.02,
+      yanchor: 'bottom',
+      x: 0,
+      traceorder: 'normal',
+      font: { size: 11, color: theme.text },
+    },
     dragmode: 'zoom',
+    // A chart that is drawn anew while the user edits keeps the part the user has zoomed into.
+    uirevision: 'kept',
     ...layout,
     xaxis: axis(theme, layout.xaxis),
     yaxis: axis(theme, layout.yaxis),
+    ...Object.fromEntries(
+      Object.entries(layout).flatMap(([key, own]) => (/^[xy]axis\d+$/.test(key) ? [[key, axis(theme, own)]] : [])),
+    ),
   };
 }

@@ -6,6 +6,11 @@ export { SERIES_COLOURS };
 export const MOST_SERIES = SERIES_COLOURS.length;
 export const OTHER_COLOUR = '#9aa3ad';
 
+/** What has been, the unchanged forecast, and what may be spent: the same in every chart. */
+export const ACTUAL_COLOUR = '#5c6773';
+export const BASELINE_COLOUR = '#7a8591';
+export const BUDGET_COLOUR = '#b3261e';
+
 /** The same name has the same colour in every chart: colours go by the order of all names, most important first. */
 export function colourOf(name: string, order: readonly string[]): string {
   const index = order.indexOf(name);

@@ -1,7 +1,7 @@
 /** The strict bundle ships no types; these are the parts that Figure.tsx calls. */
 declare module 'plotly.js-strict-dist-min' {
   export type PlotlyElement = HTMLElement & {
-    on(event: string, listener: (event: unknown) => void): void;
+    on(event: string, listener: (event: unknown) => unknown): void;
     removeAllListeners(event: string): void;
   };
   const Plotly: {
@@ -12,8 +12,9 @@ declare module 'plotly.js-strict-dist-min' {
       config: Readonly<Record<string, unknown>>,
     ): Promise<PlotlyElement>;
     purge(element: HTMLElement): void;
+    relayout(element: HTMLElement, change: Readonly<Record<string, unknown>>): Promise<PlotlyElement>;
     toImage(
-      element: HTMLElement,
+      figure: { readonly data: readonly unknown[]; readonly layout: Readonly<Record<string, unknown>> },
       options: { format: 'png' | 'svg'; width: number; height: number; scale?: number },
     ): Promise<string>;
     Plots: { resize(element: HTMLElement): Promise<void> };

@@ -1,14 +1,16 @@
 import { InputGroup } from '@blueprintjs/core';
-import { useId, useState, type ReactElement } from 'react';
-import { parseAmount } from '../../shared/units/parseAmount.ts';
+import { useId, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { AmountSlider } from './AmountSlider.tsx';
+import { readAmount, shifted, type Amount } from './amount.ts';
 
-export type Amount = number | { readonly low: number; readonly high: number };
+const LARGE_STEP = 10;
 
-const STEPS_PER_RANGE = 100;
+/** Takes an amount over, or says why not. */
+type Taking = (value: Amount) => string | null;
 
 /**
  * A field for an amount or a range, edited as text: what was typed stays until it is right, and what is wrong is said
- * beside it. Arrow keys step, with shift ten times as far.
+ * beside it. Arrow keys step, with shift ten times as far. A slider shows its effect while it is dragged.
  */
 export function AmountField(props: {
   readonly label: string;
@@ -20,10 +22,14 @@ export function AmountField(props: {
   /** Size of one arrow step, in the unit of the value. */
   readonly step: number;
   readonly mayRange: boolean;
-  /** Where the value comes from. */
+  /** Where the value comes from, and what it usually is. */
   readonly source?: string;
-  /** Takes the value over, or says why not. */
-  readonly onCommit: (value: Amount) => string | null;
+  /** Gives a slider from the smallest to the largest value. */
+  readonly slider?: { readonly min: number; readonly max: number };
+  /** Goes back to the default, where the value is not it. */
+  readonly onReset?: () => void;
+  readonly onCommit: Taking;
+  readonly onPreview?: Taking;
 }): ReactElement {
   const { value, show, onCommit } = props;
   const id = useId();
@@ -31,39 +37,45 @@ export function AmountField(props: {
   const [problem, setProblem] = useState<string | null>(null);
   const shown = value === null ? '' : show(value);
 
+  const clear = (): void => {
+    setDraft(null);
+    setProblem(null);
+  };
   const commit = (text: string): void => {
     if (text === shown) {
-      setDraft(null);
-      setProblem(null);
+      clear();
       return;
     }
-    const parsed = parseAmount(text, typeof value === 'number' ? value : null);
-    if (parsed.kind === 'problem') {
-      setProblem(parsed.message);
-      return;
-    }
-    if (parsed.kind === 'range' && !props.mayRange) {
-      setProblem('This takes one number, not a range.');
-      return;
-    }
-    const refused = onCommit(parsed.kind === 'value' ? parsed.value : { low: parsed.low, high: parsed.high });
+    const read = readAmount(text, value, props.mayRange);
+    const refused = typeof read === 'string' ? read : onCommit(read);
     setProblem(refused);
     if (refused === null) setDraft(null);
   };
-
-  const step = (direction: number, isLarge: boolean): void => {
-    if (typeof value !== 'number') return;
-    const next = value + direction * props.step * (isLarge ? 10 : 1);
-    // Steps of 0.01 must not leave 0.30000000000000004 in the field.
-    setProblem(onCommit(Math.round(next * STEPS_PER_RANGE * 1e6) / (STEPS_PER_RANGE * 1e6)));
-    setDraft(null);
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') commit(draft ?? shown);
+    else if (event.key === 'Escape') {
+      event.stopPropagation();
+      clear();
+    } else if ((event.key === 'ArrowUp' || event.key === 'ArrowDown') && value !== null) {
+      event.preventDefault();
+      const size = props.step * (event.shiftKey ? LARGE_STEP : 1);
+      setProblem(onCommit(shifted(value, event.key === 'ArrowUp' ? size : -size)));
+      setDraft(null);
+    }
   };
 
   return (
     <div className="amount">
-      <label htmlFor={id} className="field__label" title={props.help}>
-        {props.label}
-      </label>
+      <span className="amount__head">
+        <label htmlFor={id} className="field__label" title={props.help}>
+          {props.label}
+        </label>
+        {props.onReset !== undefined && (
+          <button type="button" className="link" onClick={props.onReset} aria-label={`${props.label}: use the default`}>
+            reset
+          </button>
+        )}
+      </span>
       <InputGroup
         id={id}
         size="small"
@@ -80,19 +92,24 @@ export function AmountField(props: {
         onBlur={() => {
           if (draft !== null) commit(draft);
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit(draft ?? shown);
-          else if (event.key === 'Escape') {
-            event.stopPropagation();
-            setDraft(null);
-            setProblem(null);
-          } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-            event.preventDefault();
-            step(event.key === 'ArrowUp' ? 1 : -1, event.shiftKey);
-          }
-        }}
+        onKeyDown={onKey}
       />
-      <span id={`${id}-note`} className={problem === null ? 'amount__source' : 'amount__problem'}>
+      {props.slider !== undefined && value !== null && (
+        <AmountSlider
+          label={props.label}
+          value={value}
+          show={show}
+          step={props.step}
+          {...props.slider}
+          onPreview={props.onPreview ?? onCommit}
+          onCommit={onCommit}
+        />
+      )}
+      <span
+        id={`${id}-note`}
+        title={problem ?? props.source}
+        className={problem === null ? 'amount__source' : 'amount__problem'}
+      >
         {problem ?? props.source ?? ''}
       </span>
     </div>

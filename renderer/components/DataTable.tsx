@@ -9,7 +9,8 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { ColumnPicker } from './ColumnPicker.tsx';
 import { Button } from './Controls.tsx';
 import { tableText } from './tableText.ts';
 
@@ -35,6 +36,10 @@ const features = tableFeatures({
 });
 
 const ROW_HEIGHT_PX = 30;
+const LETTER_WIDTH_PX = 6.8;
+const CELL_PADDING_PX = 30;
+/** Longer texts are cut by their column and told in full on hover. */
+const LONG_TEXT = 24;
 const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
 
 /**
@@ -46,10 +51,18 @@ export function DataTable<Row extends object>(props: {
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  /** One text for each column. */
   readonly totals?: readonly string[];
   readonly heightPx?: number;
+  /** Key of the column that sorts at first; numbers fall, text rises. */
+  readonly sortedBy?: string;
+  /** Keys of columns that are hidden until they are picked. */
+  readonly hiddenAtFirst?: readonly string[];
 }): ReactElement {
-  const { columns, rows, rowKey, totals } = props;
+  const { rows, rowKey, sortedBy } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set(props.hiddenAtFirst));
+  const columns = useMemo(() => props.columns.filter(({ key }) => !hidden.has(key)), [props.columns, hidden]);
+  const totals = props.totals?.filter((_, index) => !hidden.has(props.columns[index]?.key ?? ''));
   const scroller = useRef<HTMLDivElement>(null);
   const data = useMemo(() => [...rows], [rows]);
   const tableColumns = useMemo(() => {
@@ -59,7 +72,7 @@ export function DataTable<Row extends object>(props: {
         helper.accessor((row): unknown => column.sortBy(row) ?? undefined, {
           id: column.key,
           header: column.header,
-          size: column.width ?? (column.isNumber === true ? 120 : 220),
+          size: widthOf(column),
           sortUndefined: 'last',
           sortFn: (left, right, id) => compare(left.getValue(id), right.getValue(id)),
           sortDescFirst: column.isNumber === true,
@@ -67,7 +80,15 @@ export function DataTable<Row extends object>(props: {
       ),
     );
   }, [columns]);
-  const table = useTable({ features, columns: tableColumns, data, getRowId: rowKey, columnResizeMode: 'onChange' });
+  const first = props.columns.find(({ key }) => key === sortedBy);
+  const table = useTable({
+    features,
+    columns: tableColumns,
+    data,
+    getRowId: rowKey,
+    columnResizeMode: 'onChange',
+    initialState: { sorting: first === undefined ? [] : [{ id: first.key, desc: first.isNumber === true }] },
+  });
   const sorted = table.getRowModel().rows;
   // The virtualizer keeps its own state; React's compiler, which this rule serves, is not in use.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -83,8 +104,21 @@ export function DataTable<Row extends object>(props: {
 
   return (
     <div>
-      <div className="table-wrap" ref={scroller} style={{ maxHeight: props.heightPx ?? 420 }}>
-        <table className="table" aria-label={props.label} aria-rowcount={sorted.length}>
+      <div
+        className="table-wrap"
+        ref={scroller}
+        style={{ maxHeight: props.heightPx ?? 420 }}
+        tabIndex={0}
+        role="group"
+        aria-label={`${props.label}, table`}
+        onKeyDown={moveBetweenDoors}
+      >
+        <table
+          className="table"
+          style={{ minWidth: table.getTotalSize() }}
+          aria-label={props.label}
+          aria-rowcount={sorted.length}
+        >
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
@@ -133,7 +167,7 @@ export function DataTable<Row extends object>(props: {
             <tfoot>
               <tr>
                 {columns.map((column, index) => (
-                  <td key={column.key} className={column.isNumber === true ? 'number' : ''}>
+                  <td key={column.key} className={column.isNumber === true ? 'number' : ''} title={totals[index]}>
                     {totals[index]}
                   </td>
                 ))}
@@ -144,18 +178,32 @@ export function DataTable<Row extends object>(props: {
       </div>
       <div className="table-foot">
         <span className="muted">{sorted.length.toLocaleString('en-US')} rows</span>
-        <Button
-          look="quiet"
-          onClick={() => {
-            const text = tableText(
-              columns.map((column) => column.header),
-              sorted.map((row) => columns.map((column) => column.text(row.original))),
-            );
-            void navigator.clipboard.writeText(text);
-          }}
-        >
-          Copy for a spreadsheet
-        </Button>
+        <span className="row">
+          {props.columns.length > 3 && (
+            <ColumnPicker
+              columns={props.columns}
+              hidden={hidden}
+              onToggle={(key) => {
+                setHidden(new Set(hidden.has(key) ? [...hidden].filter((one) => one !== key) : [...hidden, key]));
+              }}
+            />
+          )}
+          <Button
+            look="quiet"
+            onClick={() => {
+              const text = tableText(
+                columns.map((column) => column.header),
+                [
+                  ...sorted.map((row) => columns.map((column) => column.text(row.original))),
+                  ...(totals === undefined ? [] : [totals]),
+                ],
+              );
+              void navigator.clipboard.writeText(text);
+            }}
+          >
+            Copy for a spreadsheet
+          </Button>
+        </span>
       </div>
     </div>
   );
@@ -168,10 +216,11 @@ function Cell<Row extends object>({
   readonly column: DataColumn<Row>;
   readonly row: Row;
 }): ReactElement {
-  const text = column.show?.(row) ?? column.text(row);
+  const plain = column.text(row);
+  const text = column.show?.(row) ?? plain;
   const { onOpen } = column;
   return (
-    <td className={column.isNumber === true ? 'number' : ''}>
+    <td className={column.isNumber === true ? 'number' : ''} {...(plain.length > LONG_TEXT ? { title: plain } : {})}>
       {onOpen === undefined ? (
         text
       ) : (
@@ -187,6 +236,25 @@ function Cell<Row extends object>({
       )}
     </td>
   );
+}
+
+/** Wide enough for the header beside its sort arrow. */
+function widthOf<Row>({ width, header, isNumber }: DataColumn<Row>): number {
+  const forHeader = header.length * LETTER_WIDTH_PX + CELL_PADDING_PX;
+  return Math.max(width ?? (isNumber === true ? 96 : 200), forHeader);
+}
+
+/** Arrow keys go to the same column of the row above or below, from door to door. */
+function moveBetweenDoors(event: KeyboardEvent<HTMLDivElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const cell = event.target instanceof HTMLElement ? event.target.closest('td') : null;
+  const row = cell?.parentElement;
+  if (step === 0 || cell === null || !(row instanceof HTMLTableRowElement)) return;
+  const next = step === 1 ? row.nextElementSibling : row.previousElementSibling;
+  const door = next instanceof HTMLTableRowElement ? next.cells[cell.cellIndex]?.querySelector('button') : null;
+  if (door === null || door === undefined) return;
+  event.preventDefault();
+  door.focus();
 }
 
 function Spacer(props: { readonly heightPx: number; readonly span: number }): ReactElement {

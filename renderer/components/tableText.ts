@@ -6,9 +6,23 @@ export function tableText(headers: readonly string[], rows: readonly (readonly s
   return [headers, ...rows].map((cells) => cells.map(safeCell).join('\t')).join('\n');
 }
 
+/** The same as comma-separated text for a file: numbers without separators, everything else in quotes where needed. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows
+    .map((cells) => cells.map(csvCell).join(','))
+    .join('\r\n')
+    .concat('\r\n');
+}
+
 const NUMBER = /^-?[\d.,\u202f ]+%?$/;
 
 export function safeCell(text: string): string {
   const flat = text.replace(/[\t\r\n]+/g, ' ').replaceAll('\u202f', ' ');
   return /^[=+\-@]/.test(flat) && !NUMBER.test(flat) ? `'${flat}` : flat;
+}
+
+function csvCell(text: string): string {
+  const safe = safeCell(text);
+  const plain = /^-?[\d,]+(\.\d+)?$/.test(safe) ? safe.replaceAll(',', '') : safe;
+  return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

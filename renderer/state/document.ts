@@ -12,6 +12,8 @@ export type DocumentSlice = {
   readonly edit: (label: string, change: (draft: Draft<PlanDocument>) => void) => void;
   /** Shows a change while it is being made (a drag), without an undo step; `edit` ends it. */
   readonly preview: (change: (draft: Draft<PlanDocument>) => void) => void;
+  /** Ends a preview without a change: everything is as it was before the drag. */
+  readonly cancelPreview: () => void;
   /** Takes over the decisions of a plan, but none of its sources. Tells when it cannot be read. */
   readonly adoptPlan: (text: string) => void;
 };
@@ -42,6 +44,12 @@ export const createDocumentSlice =
           undo()?.pause();
         }
         set({ document: produce(beforePreview, change) });
+      },
+      cancelPreview: () => {
+        if (beforePreview === null) return;
+        set({ document: beforePreview });
+        beforePreview = null;
+        undo()?.resume();
       },
       adoptPlan: (text) => {
         const opened = openDocument(text);

@@ -1,6 +1,6 @@
 import { defaultParameters } from '../../shared/catalog/levers/defaults.ts';
 import { leverDefinition } from '../../shared/engine/levers/registry.ts';
-import type { Lever, ParameterValue, Scenario } from '../../shared/engine/types.ts';
+import type { Lever, ParameterValue, Scenario, Scope, ScopeDimension } from '../../shared/engine/types.ts';
 import { leverSchema } from '../../shared/model/levers/leverSchema.ts';
 import { addMonths, monthOf, type Day } from '../../shared/units/months.ts';
 import type { WorkbenchStore } from './store.ts';
@@ -59,8 +59,11 @@ export function removeScenario(store: WorkbenchStore, id: string): void {
   changeScenarios(store, 'Remove the scenario', (scenarios) => scenarios.filter((scenario) => scenario.id !== id));
 }
 
-/** A new lever starts the month after next with its sourced defaults, and acts on everything until it is narrowed. */
-export function addLever(store: WorkbenchStore, scenarioId: string, kind: string, newId: () => string): void {
+/**
+ * A new lever starts the month after next with its sourced defaults, and acts on everything until it is narrowed. Returns
+ * its id.
+ */
+export function addLever(store: WorkbenchStore, scenarioId: string, kind: string, newId: () => string): string {
   const { dataset, today } = store.getState();
   // The first ten characters of an ISO instant are a day.
   const last = (dataset.summary?.extent.to?.slice(0, 10) ?? today()) as Day;
@@ -80,6 +83,7 @@ export function addLever(store: WorkbenchStore, scenarioId: string, kind: string
       scenario.id === scenarioId ? { ...scenario, levers: [...scenario.levers, lever] } : scenario,
     ),
   );
+  return lever.id;
 }
 
 /** Changes one lever after checking the result; a refused change says why and changes nothing. */
@@ -132,4 +136,39 @@ export function removeLever(store: WorkbenchStore, scenarioId: string, leverId: 
         : scenario,
     ),
   );
+}
+
+/** Puts a lever at another place of the list. The order is for reading only; the calculus has its own. */
+export function moveLever(
+  store: WorkbenchStore,
+  scenarioId: string,
+  leverId: string,
+  to: number,
+  isPreview = false,
+): void {
+  changeScenarios(
+    store,
+    'Move a lever',
+    (scenarios) =>
+      scenarios.map((scenario) =>
+        scenario.id === scenarioId ? { ...scenario, levers: moved(scenario.levers, leverId, to) } : scenario,
+      ),
+    isPreview,
+  );
+}
+
+function moved(levers: readonly Lever[], id: string, to: number): readonly Lever[] {
+  const lever = levers.find((one) => one.id === id);
+  if (lever === undefined) return levers;
+  const others = levers.filter((one) => one !== lever);
+  const place = Math.min(Math.max(to, 0), others.length);
+  return [...others.slice(0, place), lever, ...others.slice(place)];
+}
+
+/** The scope of a lever with a value of one dimension added or taken away; a dimension without values is left out. */
+export function scopeWith(scope: Scope, dimension: ScopeDimension, value: string, isIncluded: boolean): Scope {
+  const others = (scope[dimension] ?? []).filter((entry) => entry !== value);
+  const values = isIncluded ? [...others, value] : others;
+  const rest = Object.entries(scope).filter(([key]) => key !== dimension);
+  return Object.fromEntries([...rest, ...(values.length === 0 ? [] : [[dimension, values] as const])]);
 }

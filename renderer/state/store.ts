@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { createDatasetSlice, type DatasetSlice } from './dataset.ts';
 import { createDocumentSlice, type DocumentSlice, type UndoPort } from './document.ts';
 import { createExploreSlice, type ExploreSlice } from './explore.ts';
+import { createExportsSlice, type ExportsSlice } from './exports.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import { createProjectSlice, type ProjectSlice } from './project.ts';
@@ -13,6 +14,7 @@ import { createUiSlice, type UiSlice } from './ui.ts';
 export type WorkbenchState = DocumentSlice &
   DatasetSlice &
   ExploreSlice &
+  ExportsSlice &
   JobsSlice &
   ProjectSlice &
   ResultsSlice &
@@ -31,6 +33,7 @@ export function createWorkbenchStore(ports: Ports) {
           ...createDocumentSlice(() => undo.port)(set, get, api),
           ...createDatasetSlice(ports)(set, get, api),
           ...createExploreSlice(ports)(set, get, api),
+          ...createExportsSlice(ports)(set, get, api),
           ...createJobsSlice(ports)(set, get, api),
           ...createProjectSlice(ports)(set, get, api),
           ...createResultsSlice(ports)(set, get, api),

@@ -1,4 +1,5 @@
 import type { Dimension } from '../../shared/data/usageColumns.ts';
+import type { TokenClass } from '../../shared/units/tokenClasses.ts';
 
 /** What a missing value of a dimension is called: it is a bucket of its own, never hidden. */
 const NOT_ATTRIBUTED = 'Not attributed';
@@ -24,4 +25,20 @@ export const DIMENSION_LABELS: Readonly<Record<Dimension, string>> = {
   customer: 'Customer',
   user_key: 'User',
   api_key: 'API key',
+};
+
+export const CLASS_LABELS: Readonly<Record<TokenClass, string>> = {
+  in_fresh: 'Fresh input',
+  in_cache_read: 'Cached input',
+  in_cache_write_5m: 'Cache writes, 5 minutes',
+  in_cache_write_1h: 'Cache writes, 1 hour',
+  in_cache_write_unknown: 'Cache writes, lifetime unknown',
+  in_audio: 'Audio input',
+  in_image: 'Image input',
+  in_unsplit: 'Input, not split',
+  out_visible: 'Visible output',
+  out_reasoning: 'Reasoning output',
+  out_audio: 'Audio output',
+  out_image: 'Image output',
+  out_unsplit: 'Output, not split',
 };

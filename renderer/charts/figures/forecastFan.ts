@@ -1,26 +1,33 @@
 import type { PastMonth, PlanMonth } from '../../../shared/plan/results.ts';
 import { cents, compactUsd, monthName } from '../../../shared/units/format.ts';
+import { addMonths, lastDayOf, type Month } from '../../../shared/units/months.ts';
+import { directLabels } from '../directLabels.ts';
 import type { FigureModel, Trace } from '../figure.ts';
-import { SERIES_COLOURS, tint } from '../palette.ts';
+import { ACTUAL_COLOUR, BASELINE_COLOUR, BUDGET_COLOUR, SERIES_COLOURS, tint } from '../palette.ts';
 
-export type FanLine = { readonly name: string; readonly months: readonly PlanMonth[]; readonly isBaseline: boolean };
+export type FanLine = {
+  readonly name: string;
+  readonly months: readonly PlanMonth[];
+  readonly isBaseline: boolean;
+  readonly colour?: string;
+};
 export type BudgetStep = {
   readonly name: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from: Month;
+  readonly to: Month;
   readonly usdPerMonth: number;
 };
+/** Something that happens at the beginning of a month, a lever that starts for example. */
+export type FanEvent = { readonly month: Month; readonly text: string };
 
-const ACTUAL_COLOUR = '#5c6773';
-const BASELINE_COLOUR = '#7a8591';
-const BUDGET_COLOUR = '#b3261e';
+type Point = { readonly x: string; readonly y: number };
 
 /** Months as the first day, which a date axis needs. */
-const dates = (months: readonly { readonly month: string }[]): string[] => months.map(({ month }) => `${month}-01`);
+const dateOf = ({ month }: { readonly month: string }): string => `${month}-01`;
 
 /**
- * What has been and what will be: history solid, every scenario dashed, the chosen one with its 80 % and 95 % bands as two
- * tints, budgets as step lines.
+ * What has been and what will be: history solid, what is to come dashed from where it ends, the chosen line with its 80 %
+ * and 95 % bands as two tints, budgets as step lines, events as flags.
  */
 export function forecastFan(input: {
   readonly history: readonly PastMonth[];
@@ -28,81 +35,81 @@ export function forecastFan(input: {
   /** Name of the line that shows its bands. */
   readonly banded: string;
   readonly budgets: readonly BudgetStep[];
-  readonly isLogarithmic: boolean;
+  readonly events?: readonly FanEvent[];
+  readonly heightPx?: number;
 }): FigureModel {
-  const { history, lines, banded, budgets } = input;
+  const { history, lines, banded, budgets, events = [], heightPx = 340 } = input;
   const complete = history.filter(({ isComplete }) => isComplete);
   const bandLine = lines.find(({ name }) => name === banded);
+  const joint = jointOf(complete, lines);
   const traces: Trace[] = [
-    ...(bandLine === undefined ? [] : bandTraces(bandLine, lineColour(bandLine, lines))),
+    ...(bandLine === undefined ? [] : bandTraces(bandLine, colourOf(bandLine), joint)),
     {
       type: 'scatter',
       mode: 'lines',
       name: 'Actual',
-      x: dates(complete),
+      x: complete.map(dateOf),
       y: complete.map(({ computedUsd }) => computedUsd),
       line: { color: ACTUAL_COLOUR, width: 2.5 },
       hovertemplate: '%{y:,.0f} USD',
+      showlegend: true,
     },
     ...lines.map((line) => ({
       type: 'scatter',
       mode: 'lines',
       name: line.name,
-      x: dates(line.months),
-      y: line.months.map(({ costUsd }) => costUsd.central),
-      line: { color: lineColour(line, lines), width: line.name === banded ? 2.5 : 1.8, dash: 'dash' },
+      x: [...joint.map(({ x }) => x), ...line.months.map(dateOf)],
+      y: [...joint.map(({ y }) => y), ...line.months.map(({ costUsd }) => costUsd.central)],
+      line: { color: colourOf(line), width: line.name === banded ? 2.5 : 1.8, dash: 'dash' },
       hovertemplate: '%{y:,.0f} USD',
+      showlegend: false,
     })),
-    ...budgets.map((budget) => ({
-      type: 'scatter',
-      mode: 'lines',
-      name: budget.name,
-      x: [`${budget.from}-01`, `${budget.to}-28`],
-      y: [budget.usdPerMonth, budget.usdPerMonth],
-      line: { color: BUDGET_COLOUR, width: 1.5, shape: 'hv' },
-      hovertemplate: '%{y:,.0f} USD a month',
-    })),
+    ...budgets.map(budgetTrace),
   ];
+  const highest = Math.max(
+    0,
+    ...complete.map(({ computedUsd }) => computedUsd ?? 0),
+    ...(bandLine?.months ?? []).map(({ costUsd }) => costUsd.p975),
+    ...lines.flatMap(({ months }) => months.map(({ costUsd }) => costUsd.central)),
+    ...budgets.map(({ usdPerMonth }) => usdPerMonth),
+  );
   return {
     traces,
     layout: {
       xaxis: { type: 'date', tickformat: '%b %Y' },
-      yaxis: input.isLogarithmic
-        ? { type: 'log', title: { text: 'USD a month', font: { size: 11 } } }
-        : { rangemode: 'tozero', title: { text: 'USD a month', font: { size: 11 } }, tickformat: '~s' },
+      yaxis: { rangemode: 'tozero', title: { text: 'USD a month', font: { size: 11 } }, tickformat: '~s' },
       showlegend: true,
+      margin: { l: 56, r: 120, t: 8, b: 36 },
+      annotations: [...directLabels(endLabels(lines), highest, heightPx), ...flags(events)],
+      shapes: events.map(({ month }) => flagLine(month)),
     },
     summary: summaryOf(complete, lines),
-    table: [
-      ['Month', 'Actual, USD', ...lines.flatMap(({ name }) => [`${name}, USD`, `${name} P10`, `${name} P90`])],
-      ...complete.map(({ month, computedUsd }) => [month, cents(computedUsd), ...lines.flatMap(() => ['', '', ''])]),
-      ...(lines[0]?.months ?? []).map(({ month }, index) => [
-        month,
-        '',
-        ...lines.flatMap((line) => {
-          const cost = line.months[index]?.costUsd;
-          return cost === undefined ? ['', '', ''] : [cents(cost.central), cents(cost.p10), cents(cost.p90)];
-        }),
-      ]),
-    ],
+    table: tableOf(complete, lines),
   };
 }
 
-function lineColour(line: FanLine, lines: readonly FanLine[]): string {
-  if (line.isBaseline) return BASELINE_COLOUR;
-  const position = lines.filter(({ isBaseline }) => !isBaseline).indexOf(line);
-  return SERIES_COLOURS[position % SERIES_COLOURS.length] ?? SERIES_COLOURS[0];
+const colourOf = ({ isBaseline, colour }: FanLine): string =>
+  isBaseline ? BASELINE_COLOUR : (colour ?? SERIES_COLOURS[0]);
+
+/** The last month of the past, where what is to come follows on it without a gap. */
+function jointOf(complete: readonly PastMonth[], lines: readonly FanLine[]): readonly Point[] {
+  const last = complete.at(-1);
+  const first = lines[0]?.months[0]?.month;
+  if (last?.computedUsd == null || first === undefined) return [];
+  // Months of the history are calendar months.
+  return addMonths(last.month as Month, 1) === first ? [{ x: dateOf(last), y: last.computedUsd }] : [];
 }
 
 /** Two bands as closed areas: the upper edge there, the lower edge back. */
-function bandTraces({ months }: FanLine, colour: string): Trace[] {
-  const x = dates(months);
+function bandTraces({ months }: FanLine, colour: string, joint: readonly Point[]): Trace[] {
+  const x = [...joint.map((point) => point.x), ...months.map(dateOf)];
+  const known = joint.map(({ y }) => y);
   const band = (name: string, low: number[], high: number[], opacity: number): Trace => ({
     type: 'scatter',
     mode: 'lines',
     name,
     x: [...x, ...x.toReversed()],
-    y: [...high, ...low.toReversed()],
+    y: [...known, ...high, ...[...known, ...low].toReversed()],
     fill: 'toself',
     fillcolor: tint(colour, opacity),
     line: { width: 0 },
@@ -124,6 +131,47 @@ function bandTraces({ months }: FanLine, colour: string): Trace[] {
   ];
 }
 
+const budgetTrace = ({ name, from, to, usdPerMonth }: BudgetStep): Trace => ({
+  type: 'scatter',
+  mode: 'lines',
+  name,
+  x: [`${from}-01`, lastDayOf(to)],
+  y: [usdPerMonth, usdPerMonth],
+  line: { color: BUDGET_COLOUR, width: 1.5, shape: 'hv' },
+  hovertemplate: '%{y:,.0f} USD a month',
+});
+
+const endLabels = (lines: readonly FanLine[]) =>
+  lines.flatMap((line) => {
+    const last = line.months.at(-1);
+    const text = line.name.length > 18 ? `${line.name.slice(0, 17)}…` : line.name;
+    return last === undefined ? [] : [{ text, x: dateOf(last), y: last.costUsd.central, colour: colourOf(line) }];
+  });
+
+const flagLine = (month: Month): Trace => ({
+  type: 'line',
+  x0: `${month}-01`,
+  x1: `${month}-01`,
+  yref: 'paper',
+  y0: 0,
+  y1: 1,
+  line: { color: BASELINE_COLOUR, width: 1, dash: 'dot' },
+});
+
+/** Flags stand at the top, in two rows so that neighbours do not cover each other. */
+const flags = (events: readonly FanEvent[]): readonly Trace[] =>
+  events.map(({ month, text }, index) => ({
+    x: `${month}-01`,
+    yref: 'paper',
+    y: 1 - 0.07 * (index % 2),
+    yanchor: 'top',
+    xanchor: 'left',
+    xshift: 3,
+    text: `⚑ ${text}`,
+    showarrow: false,
+    font: { size: 10 },
+  }));
+
 function summaryOf(history: readonly PastMonth[], lines: readonly FanLine[]): string {
   const last = history.at(-1);
   const parts = lines.map(({ name, months }) => {
@@ -133,3 +181,16 @@ function summaryOf(history: readonly PastMonth[], lines: readonly FanLine[]): st
   const past = last === undefined ? '' : `${monthName(last.month)} cost ${compactUsd(last.computedUsd)}. `;
   return `${past}${parts.join('; ')}.`;
 }
+
+const tableOf = (history: readonly PastMonth[], lines: readonly FanLine[]): FigureModel['table'] => [
+  ['Month', 'Actual, USD', ...lines.flatMap(({ name }) => [`${name}, USD`, `${name} P10`, `${name} P90`])],
+  ...history.map(({ month, computedUsd }) => [month, cents(computedUsd), ...lines.flatMap(() => ['', '', ''])]),
+  ...(lines[0]?.months ?? []).map(({ month }, index) => [
+    month,
+    '',
+    ...lines.flatMap((line) => {
+      const cost = line.months[index]?.costUsd;
+      return cost === undefined ? ['', '', ''] : [cents(cost.central), cents(cost.p10), cents(cost.p90)];
+    }),
+  ]),
+];

@@ -117,6 +117,7 @@ export function ExploreTable({ rows, by }: { readonly rows: ExploreRows; readonl
       label={`Spend by ${DIMENSION_LABELS[by].toLowerCase()}`}
       columns={columns}
       rows={rows.byDimension}
+      sortedBy="computed"
       rowKey={(row) => row.dimensions[by] ?? '\u0000'}
       {...(total === null
         ? {}

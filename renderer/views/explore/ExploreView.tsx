@@ -2,14 +2,13 @@ import { useMemo, type ReactElement } from 'react';
 import { DIMENSIONS, type Dimension } from '../../../shared/data/usageColumns.ts';
 import { Choice, Select } from '../../components/Controls.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { Card, View } from '../../components/View.tsx';
-import { Figure } from '../../charts/Figure.tsx';
-import { useChartTheme } from '../../charts/useChartTheme.ts';
+import { View } from '../../components/View.tsx';
 import { spendOverTime } from '../../charts/figures/spendOverTime.ts';
 import type { ExploreRows } from '../../state/explore.ts';
 import type { Measure } from '../../state/types.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { DIMENSION_LABELS, valueLabel } from '../labels.ts';
+import { ChartCard } from '../chart/ChartCard.tsx';
 import { exploreAnswer, exploreSeries, MEASURES } from './exploreModel.ts';
 import { ExploreTable } from './ExploreTable.tsx';
 
@@ -51,7 +50,6 @@ function Explored({ rows }: { readonly rows: ExploreRows }): ReactElement {
   const setExplore = useWorkbench((state) => state.setExplore);
   const filterBy = useWorkbench((state) => state.filterBy);
   const to = useWorkbench((state) => state.dataset.summary?.extent.to ?? null);
-  const theme = useChartTheme();
   const { by, bucket, measure } = settings;
 
   const figure = useMemo(() => {
@@ -77,7 +75,7 @@ function Explored({ rows }: { readonly rows: ExploreRows }): ReactElement {
 
   return (
     <View answer={exploreAnswer(rows, by, measure)} question={QUESTION}>
-      <Card
+      <ChartCard
         title={`${MEASURES[measure].label} by ${DIMENSION_LABELS[by].toLowerCase()}`}
         actions={
           <>
@@ -108,9 +106,10 @@ function Explored({ rows }: { readonly rows: ExploreRows }): ReactElement {
             />
           </>
         }
-      >
-        <Figure figure={figure} theme={theme} heightPx={360} onPoint={onPoint} />
-      </Card>
+        figure={figure}
+        heightPx={360}
+        onPoint={onPoint}
+      />
       <ExploreTable rows={rows} by={by} />
     </View>
   );

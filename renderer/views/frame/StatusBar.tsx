@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { count, dayName, percent } from '../../../shared/units/format.ts';
 import { TOKEN_CLASSES } from '../../../shared/units/tokenClasses.ts';
+import { addDays, type Day } from '../../../shared/units/months.ts';
 import { Button } from '../../components/Controls.tsx';
 import { useWorkbench } from '../../state/useStore.tsx';
 
@@ -18,7 +19,7 @@ export function StatusBar(): ReactElement {
       {summary?.extent.to != null && (
         <>
           <span>{count(summary.extent.rowCount)} rows</span>
-          <span>to {dayName(summary.extent.to)}</span>
+          <span>to {dayName(lastDayBefore(summary.extent.to))}</span>
           <span>prices {summary.priceBookVersion}</span>
           <span>{percent(priced)} priced</span>
         </>
@@ -35,4 +36,11 @@ export function StatusBar(): ReactElement {
       ))}
     </footer>
   );
+}
+
+/** The extent's end is exclusive: what ends at midnight is known to the day before. */
+function lastDayBefore(end: string): Day {
+  // The first ten characters of an ISO instant are a day.
+  const day = end.slice(0, 10) as Day;
+  return end.slice(10) === 'T00:00:00Z' ? addDays(day, -1) : day;
 }

@@ -6,7 +6,13 @@ import { useWorkbench } from '../../state/useStore.tsx';
 import { outcomeTarget } from './outcomeTarget.ts';
 
 /** Scenarios side by side over the same months and prices. */
-export function CompareTable({ results }: { readonly results: PlanResults }): ReactElement {
+export function CompareTable({
+  results,
+  shown,
+}: {
+  readonly results: PlanResults;
+  readonly shown: readonly ScenarioOutcome[];
+}): ReactElement {
   const inspect = useWorkbench((state) => state.inspect);
   const columns = useMemo((): readonly DataColumn<ScenarioOutcome>[] => {
     const baseline = results.scenarios[0]?.totalUsd.central ?? 0;
@@ -24,7 +30,7 @@ export function CompareTable({ results }: { readonly results: PlanResults }): Re
       text: (row) => text(value(row)),
     });
     return [
-      { key: 'name', header: 'Scenario', sortBy: (row) => row.name, text: (row) => row.name },
+      { key: 'name', header: 'Scenario', width: 150, sortBy: (row) => row.name, text: (row) => row.name },
       {
         ...number('total', 'Total, USD', (row) => row.totalUsd.central),
         onOpen: (row) => {
@@ -54,7 +60,13 @@ export function CompareTable({ results }: { readonly results: PlanResults }): Re
   const [baseline] = results.scenarios;
   return (
     <>
-      <DataTable label="Scenarios side by side" columns={columns} rows={results.scenarios} rowKey={(row) => row.id} />
+      <DataTable
+        label="Scenarios side by side"
+        columns={columns}
+        rows={shown}
+        rowKey={(row) => row.id}
+        hiddenAtFirst={['p50', 'one-off']}
+      />
       {baseline !== undefined && (
         <p className="muted">
           P10, P50 and P90 are each total’s own quantiles and do not add up. The baseline is the forecast of your usage

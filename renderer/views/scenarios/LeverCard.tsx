@@ -1,28 +1,62 @@
-import type { ReactElement } from 'react';
-import type { Lever } from '../../../shared/engine/types.ts';
+import type { PointerEvent, ReactElement } from 'react';
+import type { Finding } from '../../../shared/units/findings.ts';
+import type { Lever, ScopeDimension } from '../../../shared/engine/types.ts';
 import { leverSentence } from '../../../shared/engine/sentences.ts';
 import type { LeverValue } from '../../../shared/plan/results.ts';
-import { compactUsd, monthName } from '../../../shared/units/format.ts';
 import { Button, Switch } from '../../components/Controls.tsx';
-import { changeLever, removeLever } from '../../state/scenarioEdits.ts';
+import { FindingMark } from '../../components/FindingMark.tsx';
+import { Chip } from '../../components/Chip.tsx';
+import { changeLever, removeLever, scopeWith } from '../../state/scenarioEdits.ts';
 import { useStoreApi } from '../../state/useStore.tsx';
+import { DIMENSION_LABELS, valueLabel } from '../labels.ts';
 import { LeverFields } from './LeverFields.tsx';
+import { LeverWorth } from './LeverWorth.tsx';
+
+/** Moves a card by one place with the arrow keys, or freely while it is dragged. */
+export type LeverMoves = {
+  readonly onStep: (direction: 1 | -1) => void;
+  readonly onDragStart: (event: PointerEvent<HTMLElement>) => void;
+};
 
 /** One decision as a sentence with what it is worth; opens to its settings. */
 export function LeverCard(props: {
   readonly scenarioId: string;
   readonly lever: Lever;
   readonly value: LeverValue | null;
+  readonly findings: readonly Finding[];
   readonly isOpen: boolean;
+  readonly isDragged: boolean;
+  readonly moves: LeverMoves;
   readonly onToggle: () => void;
 }): ReactElement {
   const store = useStoreApi();
-  const { scenarioId, lever, value, isOpen } = props;
+  const { scenarioId, lever, value, isOpen, findings, moves } = props;
+  const sentence = leverSentence(lever);
   return (
-    <article className="lever" data-enabled={lever.isEnabled} data-testid="lever">
+    <article
+      className="lever"
+      data-enabled={lever.isEnabled}
+      data-dragged={props.isDragged}
+      data-lever={lever.id}
+      data-testid="lever"
+    >
       <div className="lever__head">
+        <button
+          type="button"
+          className="lever__handle"
+          aria-label={`Move with the arrow keys: ${sentence}`}
+          title="Drag to another place, or use the arrow keys"
+          onPointerDown={moves.onDragStart}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            moves.onStep(event.key === 'ArrowUp' ? -1 : 1);
+          }}
+        >
+          <span aria-hidden="true">⠿</span>
+        </button>
         <Switch
-          label={`${lever.isEnabled ? 'Switch off' : 'Switch on'}: ${leverSentence(lever)}`}
+          label={`${lever.isEnabled ? 'Switch off' : 'Switch on'}: ${sentence}`}
           isOn={lever.isEnabled}
           onChange={(isEnabled) => {
             changeLever(store, scenarioId, lever.id, (one) => ({ ...one, isEnabled }), {
@@ -31,12 +65,11 @@ export function LeverCard(props: {
           }}
         />
         <button type="button" className="lever__sentence" aria-expanded={isOpen} onClick={props.onToggle}>
-          {leverSentence(lever)}
-          {value !== null && lever.isEnabled && <span className="lever__value">{valueText(value)}</span>}
+          {sentence}
         </button>
         <Button
           look="quiet"
-          label="Remove this lever"
+          label={`Remove: ${sentence}`}
           onClick={() => {
             removeLever(store, scenarioId, lever.id);
           }}
@@ -44,14 +77,40 @@ export function LeverCard(props: {
           ×
         </Button>
       </div>
-      {isOpen && <LeverFields scenarioId={scenarioId} lever={lever} />}
+      <div className="lever__foot">
+        {value !== null && lever.isEnabled && <LeverWorth scenarioId={scenarioId} value={value} />}
+        <FindingMark findings={findings} />
+        <ScopeChips scenarioId={scenarioId} lever={lever} />
+      </div>
+      {isOpen && <LeverFields scenarioId={scenarioId} lever={lever} findings={findings} />}
     </article>
   );
 }
 
-/** Example: `saves 18 k USD, paid back by Mar 2027`. */
-function valueText({ stackedUsd, oneOffUsd, paidBackBy }: LeverValue): string {
-  const amount = `${stackedUsd <= 0 ? 'saves' : 'adds'} ${compactUsd(Math.abs(stackedUsd))}`;
-  if (oneOffUsd === 0) return amount;
-  return `${amount}, ${paidBackBy === null ? 'not paid back in these months' : `paid back by ${monthName(paidBackBy)}`}`;
+function ScopeChips({ scenarioId, lever }: { readonly scenarioId: string; readonly lever: Lever }): ReactElement {
+  const store = useStoreApi();
+  return (
+    <>
+      {Object.entries(lever.scope).flatMap(([key, values]) => {
+        // Keys of a scope are its dimensions; Object.entries forgets it.
+        const dimension = key as ScopeDimension;
+        return values.map((value) => (
+          <Chip
+            key={`${key} ${value}`}
+            text={`${DIMENSION_LABELS[dimension]}: ${valueLabel(value)}`}
+            removeLabel={`Act on more than ${DIMENSION_LABELS[dimension].toLowerCase()} ${valueLabel(value)}`}
+            onRemove={() => {
+              changeLever(
+                store,
+                scenarioId,
+                lever.id,
+                (one) => ({ ...one, scope: scopeWith(one.scope, dimension, value, false) }),
+                { label: 'Change the scope' },
+              );
+            }}
+          />
+        ));
+      })}
+    </>
+  );
 }

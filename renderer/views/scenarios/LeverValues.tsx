@@ -1,17 +1,24 @@
 import { useMemo, type ReactElement } from 'react';
-import type { LeverValue, ScenarioOutcome } from '../../../shared/plan/results.ts';
+import type { LeverValue, PlanResults, ScenarioOutcome } from '../../../shared/plan/results.ts';
 import { cents, monthName } from '../../../shared/units/format.ts';
 import { roundToTotal } from '../../../shared/units/rounding.ts';
-import { Figure } from '../../charts/Figure.tsx';
 import { leverBars } from '../../charts/figures/leverBars.ts';
-import { useChartTheme } from '../../charts/useChartTheme.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { useWorkbench } from '../../state/useStore.tsx';
+import { ChartCard } from '../chart/ChartCard.tsx';
+import { leverTarget } from './leverTarget.ts';
 
-const BAR_HEIGHT_PX = 74;
+const BAR_HEIGHT_PX = 56;
 
 /** What each lever is worth: alone, in the stack, and as its fair share, which alone adds up. */
-export function LeverValues({ outcome }: { readonly outcome: ScenarioOutcome }): ReactElement {
-  const theme = useChartTheme();
+export function LeverValues({
+  outcome,
+  results,
+}: {
+  readonly outcome: ScenarioOutcome;
+  readonly results: PlanResults;
+}): ReactElement {
+  const inspect = useWorkbench((state) => state.inspect);
   const { levers } = outcome;
   const figure = useMemo(() => leverBars(levers), [levers]);
   const columns = useMemo((): readonly DataColumn<LeverValue>[] => {
@@ -20,8 +27,19 @@ export function LeverValues({ outcome }: { readonly outcome: ScenarioOutcome }):
       2,
     );
     const shown = new Map(levers.map((lever, index) => [lever, rounded[index] ?? 0]));
+    const onOpen = (row: LeverValue): void => {
+      inspect(leverTarget(row, outcome, results));
+    };
+    const money = (key: string, header: string, value: (row: LeverValue) => number): DataColumn<LeverValue> => ({
+      key,
+      header,
+      isNumber: true,
+      sortBy: value,
+      text: (row) => cents(value(row)),
+      onOpen,
+    });
     return [
-      { key: 'lever', header: 'Lever', width: 380, sortBy: (row) => row.sentence, text: (row) => row.sentence },
+      { key: 'lever', header: 'Lever', width: 260, sortBy: (row) => row.sentence, text: (row) => row.sentence },
       money('alone', 'Alone, USD', (row) => row.aloneUsd),
       money('stacked', 'In the stack, USD', (row) => row.stackedUsd),
       {
@@ -30,6 +48,7 @@ export function LeverValues({ outcome }: { readonly outcome: ScenarioOutcome }):
         isNumber: true,
         sortBy: (row) => row.shapleyUsd,
         text: (row) => cents(row.shapleyUsd === null ? null : (shown.get(row) ?? null)),
+        onOpen,
       },
       money('one-off', 'One-off, USD', (row) => row.oneOffUsd),
       {
@@ -40,12 +59,16 @@ export function LeverValues({ outcome }: { readonly outcome: ScenarioOutcome }):
         text: (row) => (row.paidBackBy === null ? 'beyond these months' : monthName(row.paidBackBy)),
       },
     ];
-  }, [levers]);
+  }, [inspect, levers, outcome, results]);
   if (levers.length === 0) return <p className="muted">This case has no levers.</p>;
   const total = levers.reduce((sum, { shapleyUsd }) => sum + (shapleyUsd ?? 0), 0);
   return (
     <>
-      <Figure figure={figure} theme={theme} heightPx={90 + BAR_HEIGHT_PX * levers.length} />
+      <ChartCard
+        title="Worth of each lever: alone, in the stack, fair share"
+        figure={figure}
+        heightPx={90 + BAR_HEIGHT_PX * levers.length}
+      />
       <DataTable
         label="Value of each lever"
         columns={columns}
@@ -56,11 +79,3 @@ export function LeverValues({ outcome }: { readonly outcome: ScenarioOutcome }):
     </>
   );
 }
-
-const money = (key: string, header: string, value: (row: LeverValue) => number): DataColumn<LeverValue> => ({
-  key,
-  header,
-  isNumber: true,
-  sortBy: value,
-  text: (row) => cents(value(row)),
-});

@@ -1,12 +1,21 @@
 import { useMemo, type ReactElement } from 'react';
-import type { PlanMonth, ScenarioOutcome } from '../../../shared/plan/results.ts';
+import type { PlanMonth, PlanResults, ScenarioOutcome } from '../../../shared/plan/results.ts';
 import { cents, compact, count, monthName, smallUsd } from '../../../shared/units/format.ts';
 import { roundToTotal } from '../../../shared/units/rounding.ts';
 import { TOKEN_CLASSES } from '../../../shared/units/tokenClasses.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { useWorkbench } from '../../state/useStore.tsx';
+import { monthTarget } from './monthTarget.ts';
 
 /** A scenario month by month. Central values tie to their total; the total's quantiles are its own. */
-export function MonthTable({ outcome }: { readonly outcome: ScenarioOutcome }): ReactElement {
+export function MonthTable({
+  outcome,
+  results,
+}: {
+  readonly outcome: ScenarioOutcome;
+  readonly results: PlanResults;
+}): ReactElement {
+  const inspect = useWorkbench((state) => state.inspect);
   const { months } = outcome;
   const columns = useMemo((): readonly DataColumn<PlanMonth>[] => {
     const rounded = roundToTotal(
@@ -16,12 +25,16 @@ export function MonthTable({ outcome }: { readonly outcome: ScenarioOutcome }): 
     const shown = new Map(months.map((month, index) => [month, rounded[index] ?? 0]));
     const tokens = (row: PlanMonth): number => TOKEN_CLASSES.reduce((sum, name) => sum + row.tokens[name], 0);
     const unit = (row: PlanMonth): number | null => row.unitCosts.find((one) => one.unit === 'request')?.usd ?? null;
+    const open = (row: PlanMonth): void => {
+      inspect(monthTarget(row, outcome, results));
+    };
     const quantile = (key: 'p10' | 'p50' | 'p90', header: string): DataColumn<PlanMonth> => ({
       key,
       header,
       isNumber: true,
       sortBy: (row) => row.costUsd[key],
       text: (row) => cents(row.costUsd[key]),
+      onOpen: open,
     });
     return [
       { key: 'month', header: 'Month', sortBy: (row) => row.month, text: (row) => monthName(row.month), width: 120 },
@@ -31,6 +44,7 @@ export function MonthTable({ outcome }: { readonly outcome: ScenarioOutcome }): 
         isNumber: true,
         sortBy: (row) => row.costUsd.central,
         text: (row) => cents(shown.get(row) ?? null),
+        onOpen: open,
       },
       quantile('p10', 'P10'),
       quantile('p50', 'P50'),
@@ -45,7 +59,7 @@ export function MonthTable({ outcome }: { readonly outcome: ScenarioOutcome }): 
       },
       { key: 'unit', header: 'USD per request', isNumber: true, sortBy: unit, text: (row) => smallUsd(unit(row)) },
     ];
-  }, [months]);
+  }, [inspect, months, outcome, results]);
   const { totalUsd } = outcome;
   return (
     <DataTable
@@ -53,6 +67,7 @@ export function MonthTable({ outcome }: { readonly outcome: ScenarioOutcome }): 
       columns={columns}
       rows={months}
       rowKey={(row) => row.month}
+      hiddenAtFirst={['requests']}
       totals={[
         'Total (quantiles are not a sum)',
         cents(totalUsd.central),

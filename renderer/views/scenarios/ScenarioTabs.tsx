@@ -5,59 +5,72 @@ import { Tabs } from '../../components/Tabs.tsx';
 import { branchScenario, removeScenario, renameScenario } from '../../state/scenarioEdits.ts';
 import { useStoreApi } from '../../state/useStore.tsx';
 
-/** The scenarios side by side, with branch, rename and remove. */
+/** The baseline's own tab; scenarios have their ids. */
+export const BASELINE_TAB = 'baseline';
+
+/** The baseline and the scenarios, with branch, rename and remove for the chosen one. */
 export function ScenarioTabs(props: {
   readonly scenarios: readonly Scenario[];
-  readonly selected: Scenario;
+  readonly selected: Scenario | null;
   readonly onSelect: (id: string) => void;
 }): ReactElement {
   const store = useStoreApi();
-  const [name, setName] = useState<string | null>(null);
-  const { selected } = props;
+  const [draft, setDraft] = useState<{ readonly id: string; readonly name: string } | null>(null);
+  const { selected, onSelect } = props;
+  const isRenaming = draft !== null && draft.id === selected?.id;
   return (
-    <div className="row">
+    <div className="scenario-tabs">
       <Tabs
         label="Scenarios"
-        value={selected.id}
-        tabs={props.scenarios.map(({ id, name: label }) => ({ value: id, label }))}
-        onChange={props.onSelect}
+        value={selected?.id ?? BASELINE_TAB}
+        tabs={[
+          { value: BASELINE_TAB, label: 'Baseline' },
+          ...props.scenarios.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={onSelect}
       />
-      {name === null ? (
-        <Button
-          look="quiet"
-          onClick={() => {
-            setName(selected.name);
-          }}
-        >
-          Rename
-        </Button>
-      ) : (
-        <TextInput
-          label="Name of the scenario"
-          value={name}
-          onChange={setName}
-          onCommit={() => {
-            renameScenario(store, selected.id, name);
-            setName(null);
-          }}
-        />
+      {selected !== null && (
+        <div className="row">
+          {isRenaming ? (
+            <TextInput
+              label="Name of the scenario"
+              value={draft.name}
+              onChange={(name) => {
+                setDraft({ id: selected.id, name });
+              }}
+              onCommit={() => {
+                renameScenario(store, selected.id, draft.name);
+                setDraft(null);
+              }}
+            />
+          ) : (
+            <Button
+              look="quiet"
+              onClick={() => {
+                setDraft({ id: selected.id, name: selected.name });
+              }}
+            >
+              Rename
+            </Button>
+          )}
+          <Button
+            look="quiet"
+            onClick={() => {
+              onSelect(branchScenario(store, selected.id, store.getState().newId));
+            }}
+          >
+            Branch
+          </Button>
+          <Button
+            look="quiet"
+            onClick={() => {
+              removeScenario(store, selected.id);
+            }}
+          >
+            Remove
+          </Button>
+        </div>
       )}
-      <Button
-        look="quiet"
-        onClick={() => {
-          props.onSelect(branchScenario(store, selected.id, store.getState().newId));
-        }}
-      >
-        Branch
-      </Button>
-      <Button
-        look="quiet"
-        onClick={() => {
-          removeScenario(store, selected.id);
-        }}
-      >
-        Remove
-      </Button>
     </div>
   );
 }

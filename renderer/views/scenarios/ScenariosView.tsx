@@ -9,7 +9,7 @@ import { useStoreApi, useWorkbench } from '../../state/useStore.tsx';
 import { LeverList } from './LeverList.tsx';
 import { ScenarioChart } from './ScenarioChart.tsx';
 import { ScenarioDetails } from './ScenarioDetails.tsx';
-import { ScenarioTabs } from './ScenarioTabs.tsx';
+import { BASELINE_TAB, ScenarioTabs } from './ScenarioTabs.tsx';
 import { scenariosAnswer } from './scenariosAnswer.ts';
 
 const QUESTION = 'What if?';
@@ -47,8 +47,9 @@ function Scenarios({ results }: { readonly results: PlanResults }): ReactElement
   const scenarios = useWorkbench((state) => state.document.scenarios);
   const selectedId = useWorkbench((state) => state.selectedScenarioId);
   const select = useWorkbench((state) => state.selectScenario);
-  const selected = scenarios.find(({ id }) => id === selectedId) ?? scenarios[0] ?? null;
-  const outcome = results.scenarios.find(({ id }) => id === (selected?.id ?? 'baseline')) ?? results.scenarios[0];
+  const selected =
+    selectedId === BASELINE_TAB ? null : (scenarios.find(({ id }) => id === selectedId) ?? scenarios[0] ?? null);
+  const outcome = results.scenarios.find(({ id }) => id === (selected?.id ?? BASELINE_TAB)) ?? results.scenarios[0];
 
   return (
     <View
@@ -65,12 +66,12 @@ function Scenarios({ results }: { readonly results: PlanResults }): ReactElement
         </Button>
       }
     >
-      {selected !== null && <ScenarioTabs scenarios={scenarios} selected={selected} onSelect={select} />}
+      <ScenarioTabs scenarios={scenarios} selected={selected} onSelect={select} />
       <div className="scenarios">
         {selected === null ? (
           <EmptyState
-            title="The baseline stands alone"
-            text="Add a scenario to see what caching, batch, another model or growth would change."
+            title="The baseline has no levers"
+            text="It is the forecast of your usage at announced prices. Add a scenario to see what caching, batch, another model or growth would change."
           />
         ) : (
           <LeverList scenario={selected} outcome={outcome} />

@@ -1,14 +1,14 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Lever, ScopeDimension } from '../../../shared/engine/types.ts';
 import { Select } from '../../components/Controls.tsx';
-import { changeLever } from '../../state/scenarioEdits.ts';
+import { changeLever, scopeWith } from '../../state/scenarioEdits.ts';
 import { useStoreApi, useWorkbench } from '../../state/useStore.tsx';
 import { DIMENSION_LABELS, valueLabel } from '../labels.ts';
 
 const OFFERED: readonly ScopeDimension[] = ['model', 'project', 'team', 'feature', 'environment', 'customer'];
-const EVERYTHING = '';
+const NOTHING = '';
 
-/** Which part of the usage a lever touches: one value for each dimension that the data knows, or everything. */
+/** Which part of the usage a lever touches: values of each dimension that the data knows, or everything. */
 export function ScopeFields({
   scenarioId,
   lever,
@@ -25,30 +25,27 @@ export function ScopeFields({
   return (
     <>
       {offered.map((dimension) => {
-        const chosen = lever.scope[dimension]?.[0] ?? EVERYTHING;
-        const names = [...new Set([...(values[dimension] ?? []), ...(lever.scope[dimension] ?? [])])];
+        const chosen = lever.scope[dimension] ?? [];
+        const others = (values[dimension] ?? []).filter((name) => !chosen.includes(name));
         return (
           <Select
             key={dimension}
             label={DIMENSION_LABELS[dimension]}
             isLabelShown
-            value={chosen}
+            value={NOTHING}
             options={[
-              { value: EVERYTHING, label: 'All' },
-              ...names.map((name) => ({ value: name, label: valueLabel(name) })),
+              { value: NOTHING, label: chosen.length === 0 ? 'All' : chosen.map(valueLabel).join(', ') },
+              ...others.map((name) => ({
+                value: name,
+                label: `${chosen.length === 0 ? 'Only' : 'Also'} ${valueLabel(name)}`,
+              })),
             ]}
             onChange={(name) => {
               changeLever(
                 store,
                 scenarioId,
                 lever.id,
-                (one) => ({
-                  ...one,
-                  scope: Object.fromEntries([
-                    ...Object.entries(one.scope).filter(([key]) => key !== dimension),
-                    ...(name === EVERYTHING ? [] : [[dimension, [name]] as const]),
-                  ]),
-                }),
+                (one) => ({ ...one, scope: scopeWith(one.scope, dimension, name, true) }),
                 { label: 'Change the scope' },
               );
             }}

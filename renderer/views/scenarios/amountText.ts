@@ -1,6 +1,6 @@
 import type { ParameterUnit } from '../../../shared/engine/levers/descriptors.ts';
 import { compact } from '../../../shared/units/format.ts';
-import type { Amount } from '../../components/AmountField.tsx';
+import type { Amount } from '../../components/amount.ts';
 
 /** What stands behind a field; a share is written with its percent sign instead. */
 export const UNIT_WORDS: Readonly<Record<ParameterUnit, string>> = {
