@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { openDocument } from '../../shared/model/migrations.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
+import { readMetricsCsv } from '../../shared/plan/metricsCsv.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import type { PlanResults } from '../../shared/plan/results.ts';
 import { trendLibrary } from '../trendLibrary.ts';
@@ -24,7 +25,7 @@ export async function computePlanFile(
   options: { readonly seed: number; readonly draws: number },
   context: CommandContext,
 ): Promise<ComputedPlan> {
-  const document = await readPlan(path);
+  const document = await withMetricFiles(await readPlan(path), path, context);
   const usage = await loadUsage(planSources(document, path), document.aliases, context.now().toISOString());
   try {
     for (const report of usage.reports) {
@@ -38,16 +39,36 @@ export async function computePlanFile(
   }
 }
 
-async function readPlan(path: string): Promise<PlanDocument> {
-  let text: string;
+async function readText(path: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
     throw new UsageError(`${path} could not be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+async function readPlan(path: string): Promise<PlanDocument> {
+  const text = await readText(path);
   const opened = openDocument(text);
   if (!opened.ok) throw new UsageError(`${path} is not a plan. ${opened.reason}`);
   return opened.document;
+}
+
+/** Business metrics of the plan's files join those written in it. Rows that were refused are told on stderr. */
+async function withMetricFiles(
+  document: PlanDocument,
+  planPath: string,
+  context: CommandContext,
+): Promise<PlanDocument> {
+  const { businessMetrics } = document;
+  const read = await Promise.all(
+    businessMetrics.files.map(async (file) => {
+      const { rows, problems } = readMetricsCsv(await readText(resolve(dirname(planPath), file)));
+      for (const problem of problems) context.tell(`${file}: ${problem}`);
+      return rows;
+    }),
+  );
+  return { ...document, businessMetrics: { ...businessMetrics, rows: [...businessMetrics.rows, ...read.flat()] } };
 }
 
 /** Paths of a plan's sources, relative to the plan. Imports of a project's own data have no path. */

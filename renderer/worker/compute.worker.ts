@@ -6,6 +6,7 @@ import { readHistory } from '../../shared/data/history.ts';
 import { readExtent } from '../../shared/data/spend.ts';
 import { loadAugurs, type TrendLibrary } from '../../shared/forecast/trendLibrary.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
+import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import { qualityComparison } from '../../shared/plan/quality.ts';
 import { lastCompleteDay } from '../../shared/plan/segmentHistories.ts';
@@ -35,6 +36,9 @@ async function loadLibrary(): Promise<TrendLibrary | null> {
 
 const library = loadLibrary();
 
+/** Editing a lever leaves the history as it is: its forecasts are kept. */
+const memory = createForecastMemory();
+
 let book: { readonly aliases: PlanDocument['aliases']; readonly book: Promise<PriceBook> } | null = null;
 
 /** The price book is made again only when the user's names change. */
@@ -54,6 +58,7 @@ const api: ComputeApi = {
       seed,
       draws,
       library: await library,
+      memory,
       signal,
       onProgress: progress,
     }),

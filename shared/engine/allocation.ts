@@ -9,7 +9,7 @@ export type SharedCost = {
   /** Cost centres, or other shared costs that pass their part on. */
   readonly to: readonly string[];
   /** By recipient, for fixed shares. */
-  readonly shares?: Readonly<Record<string, number>>;
+  readonly shares?: Readonly<Record<string, number>> | undefined;
 };
 
 export type AllocationLine = {
@@ -39,7 +39,7 @@ export type AllocationResult =
  * Example: A 60 and B 30 direct, a platform of 9 in proportion: A 66, B 33, together 99.
  */
 export function allocate(direct: readonly DirectCost[], shared: readonly SharedCost[]): AllocationResult {
-  const problems = [...shared.flatMap((cost) => ruleProblems(cost, shared)), ...circleProblems(shared)];
+  const problems = sharedCostProblems(shared);
   if (problems.length > 0) return { isValid: false, problems };
   const directByCentre = new Map<string, number>();
   let untaggedUsd = 0;
@@ -58,6 +58,12 @@ export function allocate(direct: readonly DirectCost[], shared: readonly SharedC
   const untaggedShare = directTotal === 0 ? null : untaggedUsd / directTotal;
   return { isValid: true, allocation: { lines, untaggedUsd, untaggedShare, totalUsd } };
 }
+
+/** One sentence for each rule that cannot be followed. */
+export const sharedCostProblems = (shared: readonly SharedCost[]): string[] => [
+  ...shared.flatMap((cost) => ruleProblems(cost, shared)),
+  ...circleProblems(shared),
+];
 
 function ruleProblems(cost: SharedCost, shared: readonly SharedCost[]): string[] {
   const problems: string[] = [];

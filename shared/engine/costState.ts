@@ -6,7 +6,7 @@ import type { LeverLine } from './levers/definition.ts';
 import { CLASS_COUNT, CLASS_INDEX, REQUEST_ROW } from './prices.ts';
 import { at } from './series.ts';
 import { addSpend, addTokens, centralChoice, createWorkspace, visitStreams, type ServedStream } from './streams.ts';
-import type { Baseline, Scenario, Segment } from './types.ts';
+import type { Baseline, Lever, Scenario, Segment } from './types.ts';
 
 type Sums = { readonly tokens: Float64Array; readonly listUsd: Float64Array; netUsd: number };
 type OpenWorkload = { requests: number | null; readonly models: Map<string, Sums> };
@@ -15,16 +15,18 @@ type OpenWorkload = { requests: number | null; readonly models: Map<string, Sums
 export type MonthSpan = { readonly from: number; readonly to: number };
 
 /**
- * The cost of some months of a scenario as a state for a bridge, at central values. What has an unknown price is left out.
+ * The cost of some months of a scenario as a state for a bridge, at central values. What has an unknown price is left out,
+ * and so are segments whose workload is null and levers that are not counted: those outside a budget's scope.
  * Example: 2 Mtok at a list price of 5 USD with 20 % off: listUsd 10, netUsd 8.
  */
 export function costState(
   baseline: Baseline,
   scenario: Scenario,
   span: MonthSpan,
-  workloadOf: (segment: Segment) => string,
+  workloadOf: (segment: Segment) => string | null,
+  countsLever: (lever: Lever) => boolean = () => true,
 ): CostState {
-  const compiled = compile(baseline, scenario, { separate: workloadOf });
+  const compiled = compile(baseline, scenario, { separate: (segment) => JSON.stringify(workloadOf(segment)) });
   const workspace = createWorkspace(compiled);
   const choice = centralChoice(compiled);
   const lines = chargeLevers(compiled, choice);
@@ -32,8 +34,9 @@ export function costState(
   const workloads = new Map<string, OpenWorkload>();
   visitStreams(compiled, workspace, choice, compiled.groups, (served) => {
     const first = baseline.segments[served.group.segments[0] ?? -1];
-    if (first === undefined) return;
-    const workload = openWorkload(workloads, workloadOf(first));
+    const name = first === undefined ? null : workloadOf(first);
+    if (name === null) return;
+    const workload = openWorkload(workloads, name);
     if (served.position === 0) addRequests(workload, served, span);
     const sums = openModel(workload, served.stream.model.key);
     const usd = new Float64Array(compiled.months.length);
@@ -47,17 +50,15 @@ export function costState(
       addMonth(sums, served, tokens, month);
     }
   });
-  const isCommitment = (index: number): boolean => compiled.levers[index]?.definition.stage === 'commitment';
+  const counted = compiled.levers.flatMap(({ lever, definition }, index) =>
+    countsLever(lever) ? [{ line: lines[index], isCommitment: definition.stage === 'commitment' }] : [],
+  );
+  const linesThat = (isCommitment: boolean): LeverLine[] =>
+    counted.flatMap(({ line, isCommitment: isOne }) => (line !== undefined && isOne === isCommitment ? [line] : []));
   return {
     workloads: [...workloads].map(([name, workload]) => closeWorkload(name, workload)),
-    commitmentUsd: sumLines(
-      lines.filter((_, index) => isCommitment(index)),
-      span,
-    ),
-    fixedUsd: sumLines(
-      lines.filter((_, index) => !isCommitment(index)),
-      span,
-    ),
+    commitmentUsd: sumLines(linesThat(true), span),
+    fixedUsd: sumLines(linesThat(false), span),
     creditsUsd: 0,
     fxRate: 1,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MONTH_PATTERN, type Month } from '../units/months.ts';
 import { deckSchema } from './deckOptions.ts';
+import { businessMetricsSchema, chargebackSchema, guardrailSchema } from './governance.ts';
 import { scenarioSchema, scopeSchema } from './levers/leverSchema.ts';
 
 /** Raised by one with each change of the document's form; see migrations.ts. */
@@ -45,7 +46,15 @@ const budget = z
     from: month.describe('First month it covers'),
     to: month.describe('Last month it covers'),
     amountUsd: z.number().nonnegative().describe('Amount for all its months together, USD'),
+    currency: z
+      .literal('USD', { error: 'a budget is held in USD: convert the amount at the rate you plan with' })
+      .optional()
+      .describe('Currency of the amount; always USD'),
     owner: z.string().max(200).optional().describe('Who answers for it'),
+  })
+  .superRefine(({ from, to }, context) => {
+    if (from > to)
+      context.addIssue({ code: 'custom', path: ['from'], message: `it starts in ${from}, after its end in ${to}` });
   })
   .describe('Money set aside for a part of the usage and a span of months');
 
@@ -68,7 +77,15 @@ export const documentSchema = z
       .default([])
       .describe('Where the usage comes from'),
     reporting: z
-      .strictObject({ timezone: z.string().default('UTC').describe('IANA time zone in which days begin') })
+      .strictObject({
+        timezone: z.string().default('UTC').describe('IANA time zone in which days begin'),
+        fiscalYearStart: z
+          .int()
+          .min(1)
+          .max(12)
+          .default(1)
+          .describe('Month in which the fiscal year begins; a year is named after the calendar year it ends in'),
+      })
       .prefault({})
       .describe('How time is reported'),
     forecast: z
@@ -78,6 +95,9 @@ export const documentSchema = z
     aliases: z.array(alias).max(10_000).default([]).describe('Names mapped to models by hand'),
     scenarios: z.array(scenarioSchema).max(50).default([]).describe('What-if cases; the baseline is always there'),
     budgets: z.array(budget).max(1000).default([]).describe('Budgets to hold'),
+    chargeback: chargebackSchema.prefault({}),
+    guardrails: z.array(guardrailSchema).max(100).default([]).describe('Limits to try on history'),
+    businessMetrics: businessMetricsSchema.prefault({}),
     deck: deckSchema.prefault({}),
   })
   .describe('A Tokenwright plan');

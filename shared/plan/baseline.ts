@@ -31,7 +31,7 @@ export function buildBaseline(
   const segments = forecasts.flatMap((forecast) => {
     const { priceKey } = forecast.history;
     const match = book.match(queryOf(priceKey));
-    const key = priceKeyOf(match) ?? unpricedKey(priceKey);
+    const key = modelKeyOf(book, priceKey);
     const standard: PriceMatch = { ...match, serviceTier: 'standard', region: null, contextBand: null };
     addPrices(key, standard);
     return segmentsOf(forecast, key, prices.get(key), ratesOfUse(forecast, match, book, months));
@@ -43,7 +43,8 @@ export function buildBaseline(
   return { months, segments, prices, findings: forecastFindings(forecasts) };
 }
 
-const queryOf = (key: PriceKey) => ({
+/** What a price key asks the price book. */
+export const queryOf = (key: PriceKey) => ({
   name: key.name ?? '',
   provider: key.provider,
   route: key.route,
@@ -52,7 +53,9 @@ const queryOf = (key: PriceKey) => ({
   contextBand: key.contextBand,
 });
 
-const unpricedKey = ({ provider, name }: PriceKey): string => `${provider ?? 'unknown'}/${name ?? 'unnamed'}`;
+/** The model of a price key as `provider/model`, under its own name where the book does not know it. */
+export const modelKeyOf = (book: PriceBook, key: PriceKey): string =>
+  priceKeyOf(book.match(queryOf(key))) ?? `${key.provider ?? 'unknown'}/${key.name ?? 'unnamed'}`;
 
 /** A model by its key, `anthropic/claude-haiku-4-5`. */
 export function matchKey(book: PriceBook, key: string): PriceMatch {

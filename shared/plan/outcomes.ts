@@ -3,24 +3,31 @@ import { compile } from '../engine/compile.ts';
 import { leverDefinition } from '../engine/levers/registry.ts';
 import { runCompiled, type ScenarioResult } from '../engine/runScenario.ts';
 import type { Baseline, Scenario } from '../engine/types.ts';
-import { findDefault } from '../catalog/levers/defaults.ts';
 import type { Budget } from '../model/document.ts';
 import { simulate, type SimulationResult } from '../simulate/simulate.ts';
 import { mergeFindings } from '../units/findings.ts';
 import { preciseSum } from '../units/rounding.ts';
 import { perTokenClass } from '../units/tokenClasses.ts';
-import { leverSentence } from '../engine/sentences.ts';
-import type { BudgetOutlook, LeverValue, PlanMonth, ScenarioOutcome, Spread } from './results.ts';
+import { leverSentence, valueSentence } from '../engine/sentences.ts';
+import { leverRanges } from '../simulate/leverRanges.ts';
+import { tornado } from '../simulate/tornado.ts';
+import type { Month } from '../units/months.ts';
+import { contingencyOf, curveOf, PLAN_VOLUME, planBudget, spreadOf, tornadoRows, yearOutlook } from './outlooks.ts';
+import { pastSpend, type PastSlice } from './pastSlices.ts';
+import type { LeverValue, PlanMonth, ScenarioOutcome } from './results.ts';
 
 export type OutcomeOptions = {
   readonly seed: number;
   readonly draws: number;
   readonly budgets: readonly Budget[];
+  readonly fiscalYearStart: number;
+  readonly past: readonly PastSlice[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (share: number) => void;
 };
 
-const volumeCorrelation = findDefault('uncertainty', 'volumeCorrelation')?.value ?? 1;
+/** Paired draws behind the range of a lever's value. */
+const RANGE_DRAWS = 200;
 
 /** Runs one scenario: its central case, its quantiles, and what each lever is worth. */
 export async function scenarioOutcome(
@@ -33,10 +40,13 @@ export async function scenarioOutcome(
   const central = runCompiled(compiled);
   const attribution = attributeLevers(compiled, options.seed);
   const { onProgress, signal, budgets, draws, seed } = options;
+  const pastUsd = pastLookup(options);
   const simulated = await simulate(baseline, scenario, {
     draws,
     seed,
-    volume: { by: 'model', correlation: volumeCorrelation, overrunBias: 0 },
+    volume: PLAN_VOLUME,
+    fiscalYearStart: options.fiscalYearStart,
+    pastUsd: (budgetId, month) => pastUsd(budgetId, month) ?? 0,
     budgets: budgets.map(({ id, scope, from, to, amountUsd }) => ({ id, scope, from, to, usd: amountUsd })),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined
@@ -48,17 +58,25 @@ export async function scenarioOutcome(
         }),
   });
   const charged = new Map(central.levers.map((lever) => [lever.id, lever]));
+  const ranges = leverRanges(baseline, scenario, { draws: Math.min(draws, RANGE_DRAWS), seed, volume: PLAN_VOLUME });
+  const yearsPlanned = central.months.length / 12;
   return {
     id: scenario.id,
     name: scenario.name,
     isBaseline,
     months: central.months.map((_, index) => planMonth(central, simulated, index)),
-    totalUsd: spread(central.totalUsd, simulated.total),
+    totalUsd: { ...spreadOf(simulated.total), central: central.totalUsd },
+    curve: curveOf(simulated.total),
+    contingency: contingencyOf(simulated.total),
+    years: simulated.years.map((year) => yearOutlook(year, central.months, (month) => pastUsd(null, month))),
+    tornado: tornadoRows(tornado(baseline, scenario, PLAN_VOLUME.overrunBias), scenario),
     oneOffUsd: preciseSum(central.oneOffUsd),
     quality: meanQuality(central),
     levers: attribution.levers.flatMap((value): LeverValue[] => {
       const lever = scenario.levers.find(({ id }) => id === value.id);
-      if (lever === undefined) return [];
+      const range = ranges.find(({ id }) => id === value.id);
+      if (lever === undefined || range === undefined) return [];
+      const perYear = { p10Usd: range.p10Usd / yearsPlanned, p90Usd: range.p90Usd / yearsPlanned };
       return [
         {
           id: value.id,
@@ -68,23 +86,20 @@ export async function scenarioOutcome(
           aloneUsd: value.aloneUsd,
           stackedUsd: value.stackedUsd,
           shapleyUsd: value.shapleyUsd,
+          shapleyErrorUsd: value.shapleyErrorUsd,
+          rangeUsd: { p10: range.p10Usd, p50: range.p50Usd, p90: range.p90Usd },
+          valueSentence: valueSentence(value.stackedUsd / yearsPlanned, perYear),
           oneOffUsd: preciseSum(charged.get(value.id)?.oneOffUsd ?? []),
           paidBackBy: value.paidBackBy,
         },
       ];
     }),
-    budgets: simulated.budgets.map((outlook): BudgetOutlook => {
-      const budget = budgets.find(({ id }) => id === outlook.id);
-      return {
-        id: outlook.id,
-        name: budget?.name ?? outlook.id,
-        usd: outlook.usd,
-        spend: spread(outlook.centralUsd, outlook),
-        probabilityOfExceeding: outlook.probabilityOfExceeding,
-        crossesAfterMonthsP50: outlook.crossesAfterMonthsP50,
-        crossesAfterMonthsP80: outlook.crossesAfterMonthsP80,
-      };
-    }),
+    budgets: simulated.budgets.map((outlook) =>
+      planBudget(
+        outlook,
+        budgets.find(({ id }) => id === outlook.id),
+      ),
+    ),
     models: central.models.map(({ key, usd, tokens }) => ({
       key,
       usd: preciseSum(usd.filter(Number.isFinite)),
@@ -94,10 +109,12 @@ export async function scenarioOutcome(
   };
 }
 
-const spread = (
-  central: number,
-  { p10Usd, p50Usd, p90Usd }: { readonly p10Usd: number; readonly p50Usd: number; readonly p90Usd: number },
-): Spread => ({ central, p10: p10Usd, p50: p50Usd, p90: p90Usd });
+/** Spend of a past month in a budget's scope, or in all for null; null where the data has no such month. */
+function pastLookup({ past, budgets }: OutcomeOptions): (budgetId: string | null, month: Month) => number | null {
+  const all = pastSpend(past, {});
+  const byBudget = new Map(budgets.map(({ id, scope }) => [id, pastSpend(past, scope)]));
+  return (budgetId, month) => (budgetId === null ? all : byBudget.get(budgetId))?.get(month) ?? null;
+}
 
 function planMonth(central: ScenarioResult, simulated: SimulationResult, index: number): PlanMonth {
   const { monthlyUsd } = simulated;

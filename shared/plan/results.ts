@@ -1,10 +1,10 @@
 import type { Finding } from '../units/findings.ts';
-import type { Month } from '../units/months.ts';
+import type { Day, Month } from '../units/months.ts';
 import type { PerTokenClass } from '../units/tokenClasses.ts';
 import type { HistoryMonth } from '../data/history.ts';
+import type { BudgetMark, Contingency, CurvePoint, PlanAnalysis, Spread, TornadoRow, YearOutlook } from './analysis.ts';
 
-/** A central value beside its own quantiles. Only central values may be added up. */
-export type Spread = { readonly central: number; readonly p10: number; readonly p50: number; readonly p90: number };
+export type { Spread } from './analysis.ts';
 
 export type UnitCost = { readonly unit: 'request' | 'million-tokens'; readonly usd: number | null };
 
@@ -26,7 +26,14 @@ export type LeverValue = {
   readonly sentence: string;
   readonly aloneUsd: number;
   readonly stackedUsd: number;
+  /** Its fair share; the shares of a scenario add up to its central difference from the baseline. */
   readonly shapleyUsd: number | null;
+  /** Standard error of the share; 0 when it is exact. */
+  readonly shapleyErrorUsd: number;
+  /** P10, P50 and P90 of its value in the stack over the horizon, USD. */
+  readonly rangeUsd: { readonly p10: number; readonly p50: number; readonly p90: number };
+  /** What it is worth a year as a sentence: `saves 41 k USD a year, P10 to P90 28 to 55 k USD`. */
+  readonly valueSentence: string;
   readonly oneOffUsd: number;
   /** First month in which its savings have paid its own costs; null when that is beyond the horizon. */
   readonly paidBackBy: Month | null;
@@ -36,11 +43,21 @@ export type BudgetOutlook = {
   readonly id: string;
   readonly name: string;
   readonly usd: number;
+  /** What has passed and what is expected, all months of the budget. */
   readonly spend: Spread;
+  /** Computed spend of its months before the horizon, USD; part of `spend`. */
+  readonly spentUsd: number;
   readonly probabilityOfExceeding: number;
   /** Months after the budget's first month; null when it lasts. */
   readonly crossesAfterMonthsP50: number | null;
   readonly crossesAfterMonthsP80: number | null;
+  /** The days on which half and one fifth of the draws have spent it; null when it lasts. */
+  readonly crossesOnP50: Day | null;
+  readonly crossesOnP80: Day | null;
+  /** 50, 80 and 100 %. */
+  readonly marks: readonly BudgetMark[];
+  readonly contingency: readonly Contingency[];
+  readonly curve: readonly CurvePoint[];
 };
 
 export type ScenarioOutcome = {
@@ -49,6 +66,12 @@ export type ScenarioOutcome = {
   readonly isBaseline: boolean;
   readonly months: readonly PlanMonth[];
   readonly totalUsd: Spread;
+  /** Curve and reserve of the total over the horizon. */
+  readonly curve: readonly CurvePoint[];
+  readonly contingency: readonly Contingency[];
+  /** Fiscal years that the horizon touches. */
+  readonly years: readonly YearOutlook[];
+  readonly tornado: readonly TornadoRow[];
   readonly oneOffUsd: number;
   /** Quality against today, 1 is as good, weighted by tokens over the horizon. */
   readonly quality: number;
@@ -140,6 +163,8 @@ export type PlanResults = {
   readonly scenarios: readonly ScenarioOutcome[];
   /** Null without usage or without published results. */
   readonly quality: QualityComparison | null;
+  /** Bridges, chargeback, unit costs, guardrails; null without usage. */
+  readonly analysis: PlanAnalysis | null;
   readonly assumptions: readonly Assumption[];
   readonly findings: readonly Finding[];
 };

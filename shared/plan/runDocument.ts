@@ -1,7 +1,23 @@
 import type { Finding } from '../units/findings.ts';
 import type { Month } from '../units/months.ts';
 import type { PerTokenClass } from '../units/tokenClasses.ts';
-import type { PlanResults, Spread, UnitCost } from './results.ts';
+import type { PlanAnalysis } from './analysis.ts';
+import type { LeverValue, PlanResults, ScenarioOutcome, Spread, UnitCost } from './results.ts';
+
+type LeverLine = Pick<
+  LeverValue,
+  | 'id'
+  | 'kind'
+  | 'aloneUsd'
+  | 'stackedUsd'
+  | 'shapleyUsd'
+  | 'shapleyErrorUsd'
+  | 'rangeUsd'
+  | 'sentence'
+  | 'valueSentence'
+  | 'oneOffUsd'
+  | 'paidBackBy'
+>;
 
 /** The document that `run --json` prints: a part of the results under stable names. */
 export type RunDocument = {
@@ -21,14 +37,19 @@ export type RunDocument = {
       readonly unitCosts: readonly UnitCost[];
     }[];
     readonly totalUsd: Spread;
-    readonly levers: readonly {
-      readonly kind: string;
-      readonly aloneUsd: number;
-      readonly stackedUsd: number;
-      readonly shapleyUsd: number | null;
-    }[];
+    readonly levers: readonly LeverLine[];
     readonly findings: readonly Finding[];
+    readonly oneOffUsd: number;
+    readonly quality: number;
+    readonly years: ScenarioOutcome['years'];
+    /** Of the total over the horizon. */
+    readonly curve: ScenarioOutcome['curve'];
+    readonly contingency: ScenarioOutcome['contingency'];
+    readonly tornado: ScenarioOutcome['tornado'];
+    readonly budgets: ScenarioOutcome['budgets'];
   }[];
+  /** Null without usage. */
+  readonly analysis: Omit<PlanAnalysis, 'costStates'> | null;
   readonly findings: readonly Finding[];
 };
 
@@ -54,14 +75,36 @@ export function runDocument(results: PlanResults): RunDocument {
         unitCosts,
       })),
       totalUsd: spread(scenario.totalUsd),
-      levers: scenario.levers.map(({ kind, aloneUsd, stackedUsd, shapleyUsd }) => ({
-        kind,
-        aloneUsd,
-        stackedUsd,
-        shapleyUsd,
-      })),
+      levers: scenario.levers.map(leverLine),
       findings: scenario.findings,
+      oneOffUsd: scenario.oneOffUsd,
+      quality: scenario.quality,
+      years: scenario.years,
+      curve: scenario.curve,
+      contingency: scenario.contingency,
+      tornado: scenario.tornado,
+      budgets: scenario.budgets,
     })),
+    analysis: results.analysis === null ? null : withoutStates(results.analysis),
     findings,
   };
+}
+
+const leverLine = (value: LeverValue): LeverLine => ({
+  id: value.id,
+  kind: value.kind,
+  aloneUsd: value.aloneUsd,
+  stackedUsd: value.stackedUsd,
+  shapleyUsd: value.shapleyUsd,
+  shapleyErrorUsd: value.shapleyErrorUsd,
+  rangeUsd: value.rangeUsd,
+  sentence: value.sentence,
+  valueSentence: value.valueSentence,
+  oneOffUsd: value.oneOffUsd,
+  paidBackBy: value.paidBackBy,
+});
+
+/** States are the raw material of bridges; the document has the bridges. */
+function withoutStates({ bridges, chargeback, unitEconomics, guardrails }: PlanAnalysis) {
+  return { bridges, chargeback, unitEconomics, guardrails };
 }

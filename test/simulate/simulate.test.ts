@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Baseline, Lever } from '../../shared/engine/types.ts';
 import { createDrawModel } from '../../shared/simulate/draws.ts';
-import { contingencyUsd, simulate, type SimulationOptions } from '../../shared/simulate/simulate.ts';
+import { simulate, type SimulationOptions } from '../../shared/simulate/simulate.ts';
+import { contingencyUsd } from '../../shared/simulate/spans.ts';
 import { baseline, lever, listRates, model, month, monthsFrom2027, MTOK, scenario, segment } from '../engine/build.ts';
 
 const together = { by: null, correlation: 1, overrunBias: 0 } as const;

@@ -101,6 +101,12 @@ const PRICED = sql`CREATE OR REPLACE VIEW priced AS
     rate.price_key_id IS NOT NULL AND (${isPriced}) AS is_priced,
     CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced})
       THEN ${costOf(TOKEN_CLASSES)} END AS computed_usd,
+    ${join(
+      TOKEN_CLASSES.map(
+        (name) => sql`CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced})
+          THEN ${costOf([name])} END AS ${identifier(`${name}_usd`)}`,
+      ),
+    )},
     CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced}) THEN ${costOf(INPUT_CLASSES)} END AS input_usd,
     CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced}) THEN ${costOf(OUTPUT_CLASSES)} END AS output_usd
   FROM spread LEFT JOIN price_rate AS rate ON rate.price_key_id = spread.price_key_id

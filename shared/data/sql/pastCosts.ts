@@ -1,0 +1,59 @@
+import { SCOPE_DIMENSIONS } from '../../engine/types.ts';
+import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import type { ZoneOffset } from '../../units/timeZones.ts';
+import { localStart } from './spend.ts';
+import { identifier, join, sql, value, type Sql } from './statement.ts';
+
+/** Labels of a past slice; its model comes with the price key. */
+const LABELS = SCOPE_DIMENSIONS.filter((name) => name !== 'model');
+
+const counted = (amount: Sql): Sql => sql`CAST(sum(CASE WHEN counts_tokens THEN ${amount} * share END) AS DOUBLE)`;
+
+const positive = join(
+  TOKEN_CLASSES.map((name) => sql`COALESCE(${identifier(name)}, 0)`),
+  ' + ',
+);
+
+/** Tokens and computed money by class, month and segment: what has been, in the terms of the forecast. */
+export const pastCosts = (offsets: readonly ZoneOffset[]): Sql => {
+  const labels = join(LABELS.map(identifier));
+  return sql`SELECT strftime(${localStart(offsets)}, '%Y-%m') AS month, price_key_id,
+      CAST(input_floor AS DOUBLE) AS input_floor, ${labels},
+      ${counted(sql`requests`)} AS requests,
+      ${join(TOKEN_CLASSES.map((name) => sql`${counted(identifier(name))} AS ${identifier(name)}`))},
+      ${join(TOKEN_CLASSES.map((name) => sql`${counted(identifier(`${name}_usd`))} AS ${identifier(`${name}_usd`)}`))},
+      ${counted(sql`computed_usd`)} AS computed_usd,
+      ${counted(sql`CASE WHEN is_priced THEN 0 ELSE ${positive} END`)} AS unpriced_tokens,
+      CAST(sum(CASE WHEN counts_money AND billed_currency = 'USD' AND charge_class IN ('credit', 'refund')
+        THEN billed_amount * share END) AS DOUBLE) AS credits_usd
+    FROM priced
+    GROUP BY month, price_key_id, input_floor, ${labels}
+    ORDER BY month, price_key_id, input_floor, ${labels}`;
+};
+
+/** Distinct users and sessions by month, each with what the rows cost that name them. */
+export const monthlyActivity = (offsets: readonly ZoneOffset[]): Sql => sql`
+  WITH users AS (
+    SELECT strftime(${localStart(offsets)}, '%Y-%m') AS month, count(DISTINCT user_key) AS users,
+      CAST(sum(computed_usd * share) AS DOUBLE) AS user_usd
+    FROM priced WHERE counts_tokens AND user_key IS NOT NULL GROUP BY month),
+  sessions AS (
+    SELECT strftime(${localStart(offsets)}, '%Y-%m') AS month, count(DISTINCT session_id) AS sessions
+    FROM (SELECT *, period_start AS slot_start FROM usage WHERE session_id IS NOT NULL AND fact <> 'charge')
+    GROUP BY month),
+  session_cost AS (
+    SELECT strftime(${localStart(offsets)}, '%Y-%m') AS month, CAST(sum(computed_usd * share) AS DOUBLE) AS session_usd
+    FROM priced WHERE import_id IN (SELECT DISTINCT import_id FROM usage WHERE session_id IS NOT NULL)
+    GROUP BY month)
+  SELECT month, CAST(COALESCE(users, 0) AS DOUBLE) AS users, user_usd,
+    CAST(COALESCE(sessions, 0) AS DOUBLE) AS sessions, session_usd
+  FROM users FULL JOIN sessions USING (month) LEFT JOIN session_cost USING (month) ORDER BY month`;
+
+/** Tokens by user or key since a month, most first. */
+export const memberTokens = (column: 'user_key' | 'api_key', from: string, offsets: readonly ZoneOffset[]): Sql => sql`
+  SELECT ${identifier(column)} AS member,
+    ${counted(positive)} AS tokens,
+    ${counted(sql`COALESCE(out_visible, 0) + COALESCE(out_unsplit, 0)`)} AS output
+  FROM priced WHERE counts_tokens AND ${identifier(column)} IS NOT NULL
+    AND strftime(${localStart(offsets)}, '%Y-%m') >= ${value(from)}
+  GROUP BY member ORDER BY tokens DESC, member`;
