@@ -35,6 +35,7 @@ export class ErrorBoundary extends Component<Props, State> {
 function Failed(props: { readonly failure: Error; readonly onRetry: () => void }): ReactElement {
   return (
     <EmptyState
+      isView
       title="This view could not be drawn"
       text={`Your plan and your data are safe. Other views still work. Details: ${props.failure.message}`}
     >

@@ -7,6 +7,8 @@ import type { JobsSlice } from './jobs.ts';
 /** What the user decided. The only slice that is saved, and the only one that undo takes back. */
 export type DocumentSlice = {
   readonly document: PlanDocument;
+  /** `read`: another window has the project open; nothing is changed or saved here. */
+  readonly access: 'write' | 'read';
   /** What the last change was, for the undo button and the audit log. */
   readonly lastEdit: string;
   readonly edit: (label: string, change: (draft: Draft<PlanDocument>) => void) => void;
@@ -27,8 +29,13 @@ export const createDocumentSlice =
     let beforePreview: PlanDocument | null = null;
     return {
       document: emptyDocument(),
+      access: 'write',
       lastEdit: '',
       edit: (label, change) => {
+        if (get().access === 'read') {
+          get().notify('info', `${label}: not done`, 'This project is open in another window; changes are made there.');
+          return;
+        }
         // A drag is one step: undo must lead back to where it began, not to its last preview.
         const base = beforePreview ?? get().document;
         if (beforePreview !== null) {
@@ -39,6 +46,7 @@ export const createDocumentSlice =
         set({ document: produce(base, change), lastEdit: label });
       },
       preview: (change) => {
+        if (get().access === 'read') return;
         if (beforePreview === null) {
           beforePreview = get().document;
           undo()?.pause();

@@ -34,22 +34,31 @@ export const createProjectSlice =
       openProject: async (token) => {
         const opened = await ports.host('project:open', { token });
         const dataRevision = opened.data?.revision ?? 0;
-        await ports.data.call('open', {
+        const { access, isAhead } = await ports.data.call('open', {
           project: opened.token,
           dataRevision,
           download: opened.data?.download ?? null,
         });
         change({ token: opened.token, revision: opened.revision, dataRevision, saving: 'saved' });
+        set({ access });
         if (opened.document !== null) {
           const document = openDocument(opened.document);
           if (document.ok) set({ document: document.document, lastEdit: '' });
           else get().notify('error', 'The saved plan could not be read', document.reason);
         }
+        if (access === 'read') {
+          get().notify(
+            'info',
+            'This project is open in another window',
+            'You can look at what was saved last; changes are made there.',
+          );
+        }
+        if (isAhead) await get().saveData();
         await get().refreshDataset();
       },
       saveDocument: async () => {
         const { project, document } = get();
-        if (project.token === null) return;
+        if (project.token === null || get().access === 'read') return;
         const revision = project.revision + 1;
         change({ revision, saving: 'saving' });
         try {
@@ -68,7 +77,7 @@ export const createProjectSlice =
       },
       saveData: async () => {
         const { project } = get();
-        if (project.token === null) return;
+        if (project.token === null || get().access === 'read') return;
         const revision = project.dataRevision + 1;
         change({ dataRevision: revision, saving: 'saving' });
         try {

@@ -1,4 +1,4 @@
-import { activateImports } from '../../shared/data/import/activeImports.ts';
+import { activateImports, missingImports } from '../../shared/data/import/activeImports.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
 import { matchPriceKeys, rematchPriceKeys } from '../../shared/data/priceKeys.ts';
@@ -19,23 +19,23 @@ import type { Finding } from '../../shared/units/findings.ts';
 import { zoneOffsets } from '../../shared/units/timeZones.ts';
 import type { DataApi, DataSelection, DataSummary, ImportedFile } from './dataApi.ts';
 import { serveDatabase } from './databasePort.ts';
-import type { PageDatabase } from './duckdb.ts';
 import { createExclusive } from './exclusive.ts';
 import { pageSourceFile } from './pageFiles.ts';
+import type { PageDatabase } from './duckdb.ts';
 import { parquetModule } from './parquetModule.ts';
-import { openProject, saveProject } from './projectData.ts';
+import { noteChange, openProject, saveProject, type OpenedProject } from './projectData.ts';
 import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 
 /** The data worker: owns the project's database. Imports run one after the other; reads go on beside them. */
 const DRILL_ROWS = 40;
-let database: PageDatabase | null = null;
+let current: (OpenedProject & { readonly project: string }) | null = null;
 let aliasesInUse = '';
 const exclusively = createExclusive();
 let matchFindings: readonly Finding[] = [];
 
 function opened(): PageDatabase {
-  if (database === null) throw new Error('No project is open.');
-  return database;
+  if (current === null) throw new Error('No project is open.');
+  return current.database;
 }
 
 async function importOne(
@@ -78,6 +78,7 @@ async function select({ importIds, aliases }: DataSelection): Promise<DataSummar
   const dimensionValues = await readDimensionValues(reader, SCOPE_DIMENSIONS);
   return {
     dimensionValues,
+    missingImports: await missingImports(reader, importIds),
     extent,
     totals: totals[0] ?? null,
     billed,
@@ -90,14 +91,16 @@ async function select({ importIds, aliases }: DataSelection): Promise<DataSummar
 const api: DataApi = {
   open: ({ project, dataRevision, download }) =>
     exclusively(async () => {
-      await database?.close();
-      database = null;
+      await current?.close();
+      current = null;
       aliasesInUse = '';
       matchFindings = [];
-      database = await openProject(project, dataRevision, download);
+      current = { ...(await openProject(project, dataRevision, download)), project };
+      return { access: current.access, isAhead: current.isAhead };
     }),
   importFiles: async ({ files, importedAt, formats }, context) => {
     const imported: ImportedFile[] = [];
+    if (current !== null) await noteChange(current.project);
     for (const [index, file] of files.entries()) {
       context.signal.throwIfAborted();
       const position = files.length === 1 ? '' : `${String(index + 1)} of ${String(files.length)}: `;

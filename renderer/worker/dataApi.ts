@@ -19,6 +19,8 @@ export type DataSummary = {
   /** Values of each dimension that scopes offer, most spend first. */
   readonly dimensionValues: DimensionValues;
   readonly findings: readonly Finding[];
+  /** Imports that the document names and the data does not hold. */
+  readonly missingImports: readonly number[];
 };
 
 export type DimensionValues = Readonly<Partial<Record<Dimension, readonly string[]>>>;
@@ -49,7 +51,12 @@ export type DataApi = {
   readonly open: (
     input: { readonly project: string; readonly dataRevision: number; readonly download: string | null },
     context: CallContext,
-  ) => Promise<void>;
+  ) => Promise<{
+    /** `read` where another window writes this project. */
+    readonly access: 'write' | 'read';
+    /** The page holds rows that the host has not: they are to be sent. */
+    readonly isAhead: boolean;
+  }>;
   readonly importFiles: (
     input: {
       readonly files: readonly File[];

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { builtProduct, root } from './product.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
 
 /** Long tasks of the page, in milliseconds, since the last reset. */
 const WATCH_LONG_TASKS = `
@@ -28,13 +29,15 @@ export type Workbench = {
 /** Starts the serve host as a user does and opens its page in a real browser. */
 export async function openWorkbench(browser: Browser): Promise<Workbench> {
   await builtProduct();
-  const data = await temporaryFolder();
+  // It lives as long as the host, over many tests; temporaryFolder() clears up after each.
+  const data = await mkdtemp(join(tmpdir(), 'tokenwright-data-'));
   const { process: host, url } = await startHost(data);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
   const close = async (): Promise<void> => {
     await context.close();
     host.kill('SIGTERM');
     await new Promise((resolve) => host.once('close', resolve));
+    await rm(data, { recursive: true, force: true });
   };
   return openPage(context, url, close);
 }

@@ -27,7 +27,28 @@ export function DataView(): ReactElement {
       </View>
     );
   }
-  return <KnownData summary={summary} />;
+  return summary.extent.from === null ? (
+    <MissingData missing={summary.missingImports} />
+  ) : (
+    <KnownData summary={summary} />
+  );
+}
+
+/** The plan names files whose rows this machine does not have, after a crash before they were stored for example. */
+function MissingData({ missing }: { readonly missing: readonly number[] }): ReactElement {
+  const answer =
+    missing.length === 0
+      ? 'The files hold no rows that count'
+      : `The rows of ${missing.length === 1 ? '1 file' : `${count(missing.length)} files`} are not here: open the files again`;
+  return (
+    <View answer={answer} question={QUESTION}>
+      <DropZone isLarge={false} />
+      <Card title="Sources">
+        <SourceTable />
+      </Card>
+      <ImportReports />
+    </View>
+  );
 }
 
 function KnownData({ summary }: { readonly summary: DataSummary }): ReactElement {

@@ -33,7 +33,7 @@ export function SourceTable(): ReactElement {
         show: (row) => (
           <Button
             look="quiet"
-            label={`Take ${row.file} out`}
+            label={`Take out ${row.file}`}
             onClick={() => {
               edit(`Take out ${row.file}`, (draft) => {
                 draft.sources = draft.sources.filter(

@@ -1,4 +1,4 @@
 import type { ReactElement } from 'react';
 export function DeckView(): ReactElement {
-  return <p>Deck</p>;
+  return <h1>Deck</h1>;
 }

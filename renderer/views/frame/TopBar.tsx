@@ -61,7 +61,7 @@ export function TopBar(): ReactElement {
       <ScopeChips />
       <span className="top-bar__spring" />
       {period.from !== null && <span className="muted">from {dayName(period.from)}</span>}
-      <Button look="quiet" label={`Findings: ${String(findings.length)}`} onClick={toggleFindings}>
+      <Button look="quiet" onClick={toggleFindings}>
         <span data-testid="findings-badge">
           {findings.length === 0 ? 'No findings' : `${String(findings.length)} findings`}
         </span>
@@ -94,7 +94,7 @@ function ScopeChips(): ReactElement {
   const scope = useWorkbench((state) => state.scope);
   const drop = useWorkbench((state) => state.dropFilter);
   return (
-    <span className="row" aria-label="Scope">
+    <span className="row" role="group" aria-label="Scope">
       {Object.entries(scope).map(([dimension, values]) => {
         const text = `${dimension.replaceAll('_', ' ')}: ${values.map((value) => valueLabel(value)).join(', ')}`;
         return (

@@ -1,8 +1,19 @@
-import type { WritableDatabase } from '../database.ts';
-import { setActiveImports } from '../sql/imports.ts';
+import { z } from 'zod';
+import type { ReadableDatabase, WritableDatabase } from '../database.ts';
+import { setActiveImports, storedImports } from '../sql/imports.ts';
 import { RECOUNT } from '../sql/views.ts';
 
 /** Makes exactly these imports count, and decides anew which source tells tokens and money where several do. */
 export async function activateImports(database: WritableDatabase, importIds: readonly number[]): Promise<void> {
   for (const statement of [...setActiveImports(importIds), ...RECOUNT]) await database.execute(statement);
+}
+
+/** Those of some imports that the database does not hold. Example: `[1, 3]` of which it holds 1 gives `[3]`. */
+export async function missingImports(
+  database: ReadableDatabase,
+  importIds: readonly number[],
+): Promise<readonly number[]> {
+  const rows = z.array(z.object({ import_id: z.number() })).parse(await database.query(storedImports));
+  const stored = new Set(rows.map((row) => row.import_id));
+  return importIds.filter((id) => !stored.has(id));
 }

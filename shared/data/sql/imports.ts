@@ -8,6 +8,8 @@ const rowsOf = (importer: Importer, importId: number): Sql =>
 
 export const nextImportId = sql`SELECT COALESCE(max(import_id), 0) + 1 AS import_id FROM import`;
 
+export const storedImports = sql`SELECT import_id FROM import`;
+
 /** The normalisation of one file: the importer's SELECT, stored as that format's rows. */
 export function insertRows(importer: Importer, importId: number, source: Sql): Sql {
   const note = importer.rowNotes === undefined ? [] : ['note'];
