@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
 import { genericMapping, type GenericMapping } from '../../shared/model/mapping.ts';
 import { EVERYTHING, readBilled, readSpend, readUnpriced } from '../../shared/data/spend.ts';
 import { totalFindings } from '../../shared/data/totalFindings.ts';
@@ -45,7 +46,7 @@ export async function importCommand(settings: ImportSettings, context: CommandCo
     ...(settings.sourceTimeZone === null ? {} : { sourceTimeZone: settings.sourceTimeZone }),
   };
   const sources = settings.files.map((path) => ({ path, ...options }));
-  const usage = await loadUsage(sources, [], context.now().toISOString());
+  const usage = await loadUsage(sources, NO_CORRECTIONS, context.now().toISOString());
   try {
     const document = await importDocument(usage);
     if (settings.isJson) context.print(JSON.stringify(document));

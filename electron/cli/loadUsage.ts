@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import type { NameAlias } from '../../shared/catalog/prices/corrections.ts';
-import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
+import type { PriceCorrections } from '../../shared/catalog/prices/corrections.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import type { PriceBook } from '../../shared/catalog/types.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
@@ -27,7 +26,7 @@ export type LoadedUsage = {
 /** Reads files into a database in memory, prices them, and makes all of them count. Close the database afterwards. */
 export async function loadUsage(
   sources: readonly UsageSource[],
-  aliases: readonly NameAlias[],
+  corrections: PriceCorrections,
   importedAt: string,
 ): Promise<LoadedUsage> {
   const database = await openNodeDatabase();
@@ -40,7 +39,7 @@ export async function loadUsage(
       if (importId !== null) importIds.push(importId);
     }
   }
-  const book = await createPriceBook({ ...NO_CORRECTIONS, aliases });
+  const book = await createPriceBook(corrections);
   const findings = await matchPriceKeys(database, book);
   await activateImports(database, importIds);
   return { database, book, reports, findings };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
 import { openDocument } from '../../shared/model/migrations.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import { readMetricsCsv } from '../../shared/plan/metricsCsv.ts';
@@ -26,7 +27,7 @@ export async function computePlanFile(
   context: CommandContext,
 ): Promise<ComputedPlan> {
   const document = await withMetricFiles(await readPlan(path), path, context);
-  const usage = await loadUsage(planSources(document, path), document.aliases, context.now().toISOString());
+  const usage = await loadUsage(planSources(document, path), correctionsOf(document), context.now().toISOString());
   try {
     for (const report of usage.reports) {
       if (report.problem !== null) context.tell(`${report.file} was not opened: ${report.problem}`);

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
 import { mergeFindings } from '../../shared/units/findings.ts';
 import type { DocumentSlice } from './document.ts';
 import type { JobsSlice } from './jobs.ts';
@@ -87,7 +88,7 @@ export const createDatasetSlice =
         const ask = asked;
         const { document } = get();
         const importIds = document.sources.flatMap((source) => (source.kind === 'import' ? [source.importId] : []));
-        const summary = await ports.data.call('select', { importIds, aliases: document.aliases });
+        const summary = await ports.data.call('select', { importIds, corrections: correctionsOf(document) });
         if (ask !== asked) return;
         if (get().models.length === 0) set({ models: await ports.data.call('models', {}) });
         set(({ dataset }) => ({

@@ -22,9 +22,9 @@ export function connectEffects(store: WorkbenchStore): () => void {
   const plan = debounced(PLAN_DELAY_MILLISECONDS, () => void store.getState().computePlan());
 
   const subscriptions = [
-    // Which imports count, and under which names: also after undo and redo.
+    // Which imports count, and at which prices: also after undo and redo.
     store.subscribe(
-      ({ document }) => [document.sources, document.aliases] as const,
+      ({ document }) => [document.sources, document.aliases, document.prices] as const,
       () => void store.getState().refreshDataset(),
       { equalityFn: shallow },
     ),

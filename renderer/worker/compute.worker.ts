@@ -1,4 +1,4 @@
-import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
+import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import type { PriceBook } from '../../shared/catalog/types.ts';
 import type { ReadableDatabase } from '../../shared/data/database.ts';
@@ -39,14 +39,14 @@ const library = loadLibrary();
 /** Editing a lever leaves the history as it is: its forecasts are kept. */
 const memory = createForecastMemory();
 
-let book: { readonly aliases: PlanDocument['aliases']; readonly book: Promise<PriceBook> } | null = null;
+let made: { readonly from: string; readonly book: Promise<PriceBook> } | null = null;
 
-/** The price book is made again only when the user's names change. */
-function priceBook({ aliases }: PlanDocument): Promise<PriceBook> {
-  if (book?.aliases !== aliases && JSON.stringify(book?.aliases) !== JSON.stringify(aliases)) {
-    book = { aliases, book: createPriceBook({ ...NO_CORRECTIONS, aliases }) };
-  }
-  return book?.book ?? createPriceBook();
+/** The price book is made again only when the user's own prices change. */
+function priceBook(document: PlanDocument): Promise<PriceBook> {
+  const corrections = correctionsOf(document);
+  const from = JSON.stringify(corrections);
+  if (made?.from !== from) made = { from, book: createPriceBook(corrections) };
+  return made.book;
 }
 
 const api: ComputeApi = {

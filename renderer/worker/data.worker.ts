@@ -1,7 +1,7 @@
 import { activateImports, missingImports } from '../../shared/data/import/activeImports.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
-import { matchPriceKeys, rematchPriceKeys } from '../../shared/data/priceKeys.ts';
+import { matchPriceKeys, readPricingHistory } from '../../shared/data/priceKeys.ts';
 import { SCOPE_DIMENSIONS } from '../../shared/engine/types.ts';
 import {
   EVERYTHING,
@@ -12,10 +12,8 @@ import {
   readUnpriced,
 } from '../../shared/data/spend.ts';
 import { totalFindings } from '../../shared/data/totalFindings.ts';
-import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { byteSize } from '../../shared/units/format.ts';
-import type { Finding } from '../../shared/units/findings.ts';
 import { zoneOffsets } from '../../shared/units/timeZones.ts';
 import type { DataApi, DataSelection, DataSummary, ImportedFile } from './dataApi.ts';
 import { serveDatabase } from './databasePort.ts';
@@ -29,9 +27,7 @@ import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 /** The data worker: owns the project's database. Imports run one after the other; reads go on beside them. */
 const DRILL_ROWS = 40;
 let current: (OpenedProject & { readonly project: string }) | null = null;
-let aliasesInUse = '';
 const exclusively = createExclusive();
-let matchFindings: readonly Finding[] = [];
 
 function opened(): PageDatabase {
   if (current === null) throw new Error('No project is open.');
@@ -60,13 +56,10 @@ async function importOne(
   }
 }
 
-async function select({ importIds, aliases }: DataSelection): Promise<DataSummary> {
+async function select({ importIds, corrections }: DataSelection): Promise<DataSummary> {
   const { writer, reader } = opened();
-  const book = await createPriceBook({ ...NO_CORRECTIONS, aliases });
-  const wanted = JSON.stringify(aliases);
-  const match = wanted === aliasesInUse ? matchPriceKeys : rematchPriceKeys;
-  matchFindings = [...(wanted === aliasesInUse ? matchFindings : []), ...(await match(writer, book))];
-  aliasesInUse = wanted;
+  const book = await createPriceBook(corrections);
+  const matchFindings = await matchPriceKeys(writer, book);
   await activateImports(writer, importIds);
   const [extent, totals, billed, unpriced, findings] = await Promise.all([
     readExtent(reader),
@@ -84,6 +77,7 @@ async function select({ importIds, aliases }: DataSelection): Promise<DataSummar
     billed,
     unpriced,
     priceBookVersion: book.version,
+    pricingHistory: await readPricingHistory(reader),
     findings: [...findings, ...matchFindings],
   };
 }
@@ -93,8 +87,6 @@ const api: DataApi = {
     exclusively(async () => {
       await current?.close();
       current = null;
-      aliasesInUse = '';
-      matchFindings = [];
       current = { ...(await openProject(project, dataRevision, download)), project };
       return { access: current.access, isAhead: current.isAhead };
     }),

@@ -1,5 +1,6 @@
-import type { NameAlias } from '../../shared/catalog/prices/corrections.ts';
+import type { PriceCorrections } from '../../shared/catalog/prices/corrections.ts';
 import type { RateInUse, UsageRow } from '../../shared/data/drill.ts';
+import type { PricingEntry } from '../../shared/data/priceKeys.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
 import type { Extent, SpendRow, UnpricedModel } from '../../shared/data/spend.ts';
 import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
@@ -16,6 +17,8 @@ export type DataSummary = {
   readonly billed: Readonly<Record<string, string>>;
   readonly unpriced: readonly UnpricedModel[];
   readonly priceBookVersion: string;
+  /** Which price books made the totals, and from when on. */
+  readonly pricingHistory: readonly PricingEntry[];
   /** Values of each dimension that scopes offer, most spend first. */
   readonly dimensionValues: DimensionValues;
   readonly findings: readonly Finding[];
@@ -39,10 +42,10 @@ export type Drill = {
   readonly rates: readonly RateInUse[];
 };
 
-/** What counts, and under which names. */
+/** What counts, and at which prices. */
 export type DataSelection = {
   readonly importIds: readonly number[];
-  readonly aliases: readonly NameAlias[];
+  readonly corrections: PriceCorrections;
 };
 
 /** What the data worker does for the page. All inputs and outputs are plain data. */

@@ -76,6 +76,10 @@ export type PriceBook = {
   /** Names every part the book is made of, so that a total can say which prices made it. */
   readonly version: string;
   readonly checkedOn: string;
+  /** The same without the user's own prices: which price lists made it. */
+  readonly lists: string;
+  /** The user's own decisions that concern a match, as a stable text; empty where there are none. */
+  decisions(query: PriceQuery, match: PriceMatch): string;
   match(query: PriceQuery): PriceMatch;
   /** Empty where the model, the tier or the route has no known price, and for lines of a meter, which are no tokens. */
   rates(match: PriceMatch): readonly RatePeriod[];

@@ -1,61 +1,97 @@
 import { z } from 'zod';
 import type { PriceBook, PriceMatch, RatePeriod } from '../catalog/types.ts';
 import type { Finding } from '../units/findings.ts';
-import type { WritableDatabase } from './database.ts';
+import type { ReadableDatabase, WritableDatabase } from './database.ts';
 import { inTransaction } from './transaction.ts';
-import { forgetMatches, insertRate, setKeyMatch, unmatchedKeys, type RateRow } from './sql/prices.ts';
+import {
+  endRates,
+  forgetKey,
+  insertPricing,
+  insertRate,
+  pricedKeys,
+  pricingHistory,
+  setKeyMatch,
+  type RateRow,
+} from './sql/prices.ts';
 
+const text = z.string().nullable();
 const keyRow = z.object({
   price_key_id: z.number(),
-  provider: z.string().nullable(),
-  model_raw: z.string().nullable(),
-  route: z.string().nullable(),
-  region: z.string().nullable(),
-  service_tier: z.string().nullable(),
-  context_band: z.string().nullable(),
+  provider: text,
+  model_raw: text,
+  route: text,
+  region: text,
+  service_tier: text,
+  context_band: text,
+  status: text,
+  book: text,
+  decisions: text,
+  used_until: text,
 });
+type KeyRow = z.infer<typeof keyRow>;
 
 const MINUTES_PER_DAY = 1440;
 
 /**
- * Asks the price book about every combination of names it has not been asked about, and stores the answer with all its
- * dated rates: after this, pricing is a join. Returns what a reader must know about the matches.
+ * Stores what every combination of names in use is and costs, with all dated rates: after this, pricing is a join.
+ *
+ * The past is never repriced: a newer price book only adds its rates from the end of the usage that an older one has
+ * priced. What the user decides (an alias, a contract, a rate) does reprice the names it concerns, and their past too.
+ * Returns what a reader must know about the matches.
  */
 export async function matchPriceKeys(database: WritableDatabase, book: PriceBook): Promise<readonly Finding[]> {
-  const keys = z.array(keyRow).parse(await database.query(unmatchedKeys));
-  return inTransaction(database, async () => storeMatches(database, book, keys));
+  const keys = z.array(keyRow).parse(await database.query(pricedKeys));
+  return inTransaction(database, async () => {
+    const findings: Finding[] = [];
+    for (const key of keys) findings.push(...(await priceKey(database, book, key)));
+    return findings;
+  });
 }
 
-async function storeMatches(
-  database: WritableDatabase,
-  book: PriceBook,
-  keys: readonly z.infer<typeof keyRow>[],
-): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  for (const key of keys) {
-    if (key.model_raw === null) {
-      await database.execute(setKeyMatch(key.price_key_id, 'unnamed', null));
-      continue;
-    }
-    const match = book.match({
-      name: key.model_raw,
-      provider: key.provider,
-      route: key.route,
-      region: key.region,
-      serviceTier: key.service_tier,
-      contextBand: key.context_band,
-    });
-    findings.push(...match.findings);
-    await database.execute(setKeyMatch(key.price_key_id, match.status, priceKeyOf(match)));
-    for (const rate of rateRows(key.price_key_id, book.rates(match))) await database.execute(insertRate(rate));
+async function priceKey(database: WritableDatabase, book: PriceBook, key: KeyRow): Promise<readonly Finding[]> {
+  const { price_key_id: id, model_raw: name } = key;
+  if (name === null) {
+    if (key.status === null) await database.execute(setKeyMatch(id, 'unnamed', null));
+    return [];
   }
-  return findings;
+  const query = {
+    name,
+    provider: key.provider,
+    route: key.route,
+    region: key.region,
+    serviceTier: key.service_tier,
+    contextBand: key.context_band,
+  };
+  const match = book.match(query);
+  const decisions = book.decisions(query, match);
+  const isAsDecided = key.status !== null && key.book !== null && key.decisions === decisions;
+  if (isAsDecided && (key.book === book.lists || match.model === null)) return match.findings;
+  // Usage that was priced keeps its price; what had none has no past to keep.
+  const since = isAsDecided && key.status !== 'unknown' ? key.used_until : null;
+  if (since === null) for (const statement of forgetKey(id)) await database.execute(statement);
+  else for (const statement of endRates(id, since)) await database.execute(statement);
+  await database.execute(setKeyMatch(id, match.status, priceKeyOf(match)));
+  const rates = rateRows(id, book.rates(match)).flatMap((rate) => startingAt(rate, since) ?? []);
+  for (const rate of rates) await database.execute(insertRate(rate));
+  await database.execute(insertPricing(id, book.lists, since, decisions));
+  return match.findings;
 }
 
-/** Matches everything again, after the user changed a correction. */
-export async function rematchPriceKeys(database: WritableDatabase, book: PriceBook): Promise<readonly Finding[]> {
-  for (const statement of forgetMatches) await database.execute(statement);
-  return matchPriceKeys(database, book);
+/** A rate from an instant on; null where it ends before. */
+function startingAt(rate: RateRow, since: string | null): RateRow | null {
+  if (since === null || (rate.from !== null && rate.from >= since)) return rate;
+  return rate.to !== null && rate.to <= since ? null : { ...rate, from: since };
+}
+
+const historyRow = z.object({ book: z.string(), since: text, key_count: z.number() });
+
+/** A price book that priced names in use, and since when; null is from the beginning. */
+export type PricingEntry = { readonly book: string; readonly since: string | null; readonly names: number };
+
+/** Which price books made the totals: one entry for each book and each day on which it took over. */
+export async function readPricingHistory(database: ReadableDatabase): Promise<readonly PricingEntry[]> {
+  const rows = z.array(historyRow).parse(await database.query(pricingHistory));
+  return rows.map(({ book, since, key_count: names }) => ({ book, since, names }));
 }
 
 /** The model as the workbench names it everywhere, `provider/model`. */

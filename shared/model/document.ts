@@ -3,6 +3,7 @@ import { MONTH_PATTERN, type Month } from '../units/months.ts';
 import { deckSchema } from './deckOptions.ts';
 import { businessMetricsSchema, chargebackSchema, guardrailSchema } from './governance.ts';
 import { scenarioSchema, scopeSchema } from './levers/leverSchema.ts';
+import { pricesSchema } from './prices.ts';
 
 /** Raised by one with each change of the document's form; see migrations.ts. */
 export const DOCUMENT_VERSION = 1;
@@ -93,6 +94,7 @@ export const documentSchema = z
       .prefault({})
       .describe('How far the baseline is forecast'),
     aliases: z.array(alias).max(10_000).default([]).describe('Names mapped to models by hand'),
+    prices: pricesSchema.prefault({}),
     scenarios: z.array(scenarioSchema).max(50).default([]).describe('What-if cases; the baseline is always there'),
     budgets: z.array(budget).max(1000).default([]).describe('Budgets to hold'),
     chargeback: chargebackSchema.prefault({}),

@@ -5,7 +5,6 @@ import type { PlanDocument } from '../model/document.ts';
 import { addMonths, monthOf } from '../units/months.ts';
 import type { ZoneOffset } from '../units/timeZones.ts';
 import type { PlanAnalysis } from './analysis.ts';
-import { BASELINE } from './baselineScenario.ts';
 import { costStates, usualBridges } from './costStates.ts';
 import { replayGuardrail } from './guardrails.ts';
 import type { PlanGround } from './prepare.ts';
@@ -22,12 +21,13 @@ export async function analysePlan(
     offsets,
   }: {
     readonly ground: PlanGround;
+    /** The baseline first. */
     readonly scenarios: readonly Scenario[];
     readonly offsets: readonly ZoneOffset[];
   },
 ): Promise<PlanAnalysis> {
   const { by } = document.chargeback;
-  const states = costStates({ ground, scenarios: [BASELINE, ...scenarios], budgets: document.budgets, by });
+  const states = costStates({ ground, scenarios, budgets: document.budgets, by });
   const membersFrom = addMonths(monthOf(ground.asOf), 1 - HEAVY_USE_MONTHS);
   const [activity, members, guardrails] = await Promise.all([
     readActivity(database, offsets),

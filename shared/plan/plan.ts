@@ -12,6 +12,7 @@ import { inputHash } from './inputHash.ts';
 import { scenarioOutcome } from './outcomes.ts';
 import { analysePlan } from './analysePlan.ts';
 import { BASELINE } from './baselineScenario.ts';
+import { isStanding, ownPriceAssumptions, withStanding } from './ownPrices.ts';
 import { FORECAST_SHARE, preparePlan, type PlanGround, type PrepareOptions } from './prepare.ts';
 import { qualityComparison } from './quality.ts';
 import type { ForecastNote, PastMonth, PlanResults, ScenarioOutcome } from './results.ts';
@@ -42,7 +43,7 @@ export async function computePlan(
     seed: options.seed,
     draws: options.draws,
     priceBookVersion: book.version,
-    assumptions: assumptionsOf(document.scenarios),
+    assumptions: [...assumptionsOf(document.scenarios), ...ownPriceAssumptions(document.prices)],
   };
   const dataFindings = await totalFindings(database);
   if (ground === null) {
@@ -60,8 +61,9 @@ export async function computePlan(
   }
 
   const { asOf, forecasts } = ground;
-  const outcomes = await runAll(ground, scenarios, document, options);
-  const analysis = await analysePlan(document, database, { ground, scenarios, offsets });
+  const all = [BASELINE, ...scenarios].map((scenario) => withStanding(scenario, ground.standing));
+  const outcomes = await runAll(ground, all, document, options);
+  const analysis = await analysePlan(document, database, { ground, scenarios: all, offsets });
   return {
     ...common,
     asOf,
@@ -81,9 +83,8 @@ async function runAll(
   document: PlanDocument,
   options: PlanOptions,
 ): Promise<readonly ScenarioOutcome[]> {
-  const all = [BASELINE, ...scenarios];
   const outcomes: ScenarioOutcome[] = [];
-  for (const [index, scenario] of all.entries()) {
+  for (const [index, scenario] of scenarios.entries()) {
     const { seed, draws, signal, onProgress } = options;
     const outcome = await scenarioOutcome(baseline, scenario, index === 0, {
       seed,
@@ -93,11 +94,12 @@ async function runAll(
       past,
       ...(signal === undefined ? {} : { signal }),
       onProgress: (share) => {
-        const done = FORECAST_SHARE + (1 - FORECAST_SHARE) * ((index + share) / all.length);
+        const done = FORECAST_SHARE + (1 - FORECAST_SHARE) * ((index + share) / scenarios.length);
         onProgress?.({ share: done, text: `Drawing ${scenario.name}` });
       },
     });
-    outcomes.push(outcome);
+    // What holds in every scenario is not an idea of this one.
+    outcomes.push({ ...outcome, levers: outcome.levers.filter((lever) => !isStanding(lever)) });
   }
   return outcomes;
 }

@@ -4,13 +4,14 @@ import type { ReadableDatabase } from '../data/database.ts';
 import { readHistory, type History } from '../data/history.ts';
 import { readPastCosts } from '../data/pastCosts.ts';
 import { readExtent } from '../data/spend.ts';
-import type { Baseline, Scenario } from '../engine/types.ts';
+import type { Baseline, Lever, Scenario } from '../engine/types.ts';
 import type { TrendLibrary } from '../forecast/trendLibrary.ts';
 import type { PlanDocument } from '../model/document.ts';
 import { addDays, addMonths, monthOf, monthRange, type Day, type Month } from '../units/months.ts';
 import { zoneOffsets, type ZoneOffset } from '../units/timeZones.ts';
 import { buildBaseline } from './baseline.ts';
 import type { ForecastMemory } from './forecastMemory.ts';
+import { standingLevers } from './ownPrices.ts';
 import { pastSlices, type PastSlice } from './pastSlices.ts';
 import { forecastSegment, type SegmentForecast } from './segmentForecasts.ts';
 import { lastCompleteDay, segmentHistories } from './segmentHistories.ts';
@@ -41,6 +42,8 @@ export type PlanGround = {
   readonly forecasts: readonly SegmentForecast[];
   readonly baseline: Baseline;
   readonly past: readonly PastSlice[];
+  /** What holds in every scenario: commitments of the document. */
+  readonly standing: readonly Lever[];
 };
 
 /** Share of the work that is done before the scenarios are drawn. */
@@ -74,6 +77,7 @@ export async function preparePlan(
       months,
       forecasts,
       baseline: buildBaseline(forecasts, scenarios, book, months),
+      standing: await standingLevers(document.prices.commitments, database, months),
       past: pastSlices(await readPastCosts(database, offsets), history.priceKeys, book),
     },
   };

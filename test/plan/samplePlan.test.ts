@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { computePlanFile } from '../../electron/cli/planFile.ts';
 import type { CommandContext } from '../../electron/cli/context.ts';
 import { loadUsage } from '../../electron/cli/loadUsage.ts';
+import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { byThreshold, dearestPeriod, periodsAt } from '../../shared/catalog/prices/periods.ts';
 import { readHistory } from '../../shared/data/history.ts';
@@ -94,7 +95,7 @@ describe('two ways to one figure', () => {
     const paths = [OPENAI_USAGE, 'claude_api_tokens_2025-08-01_2026-10-31.csv'].map((name) => ({
       path: join(SAMPLES, name),
     }));
-    const { database } = await loadUsage(paths, [], FIXED_NOW.toISOString());
+    const { database } = await loadUsage(paths, NO_CORRECTIONS, FIXED_NOW.toISOString());
     const history = await readHistory(database, []);
     const [total] = await readSpend(database, { bucket: null, by: [], filter: EVERYTHING, offsets: [] });
     database.close();

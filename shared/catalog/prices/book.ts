@@ -7,7 +7,7 @@ import { nearestNames } from '../matcher/suggest.ts';
 import { sellerOf } from '../sellers.ts';
 import type { PriceBook, PriceMatch, PriceQuery, RatePeriod } from '../types.ts';
 import { regionFactor, tierBreaches, tierSharesOf } from './adjustments.ts';
-import { NO_CORRECTIONS } from './corrections.ts';
+import { decisionsOn, NO_CORRECTIONS } from './corrections.ts';
 import type { PriceCorrections } from './corrections.ts';
 import { GENAI_PRICES_VERSION, genaiModels } from './genaiRows.ts';
 import { knownLists } from './knownLists.ts';
@@ -21,6 +21,8 @@ import { serviceRates } from './serviceRates.ts';
 
 /** The day on which the overlay was last gone through. Raise it with the overlay. */
 export const OVERLAY_DATE = '2026-11-21';
+
+const LISTS = `genai-prices ${GENAI_PRICES_VERSION}, overlay ${OVERLAY_DATE}`;
 
 /**
  * Why a price depends on a region that the name does not say. Bedrock's bare ids may be called in a region or globally,
@@ -107,8 +109,10 @@ export async function createPriceBook(corrections: PriceCorrections = NO_CORRECT
   };
   const hasCorrections = Object.values(corrections).some((list) => list.length > 0);
   return {
-    version: `genai-prices ${GENAI_PRICES_VERSION}, overlay ${OVERLAY_DATE}${hasCorrections ? ', own corrections' : ''}`,
+    version: `${LISTS}${hasCorrections ? ', own corrections' : ''}`,
+    lists: LISTS,
     checkedOn: OVERLAY_DATE,
+    decisions: ({ name }, { provider, model }) => decisionsOn(corrections, name, provider ?? '', model ?? ''),
     match: (query: PriceQuery) => matchName(matcher, query),
     rates: ratesOf,
     models: () => priced,

@@ -1,3 +1,4 @@
+import type { PlanDocument } from '../../model/document.ts';
 import type { PriceClass } from './rows.ts';
 
 /** What the user knows better than the catalogue. Kept in the project document; the shapes here carry no validation. */
@@ -48,6 +49,14 @@ export type PlannedChange = {
 
 export const NO_CORRECTIONS: PriceCorrections = { aliases: [], discounts: [], rates: [], plannedChanges: [] };
 
+/** The part of a plan that says what the user pays. */
+export const correctionsOf = ({ aliases, prices }: Pick<PlanDocument, 'aliases' | 'prices'>): PriceCorrections => ({
+  aliases,
+  discounts: prices.discounts,
+  rates: prices.rates,
+  plannedChanges: prices.plannedChanges,
+});
+
 /** The kind of correction that multiplies every rate in a period. */
 export type RateFactor = {
   readonly from: string | null;
@@ -61,6 +70,23 @@ const concerns = (
   provider: string,
   model: string,
 ) => (rule.provider === null || rule.provider === provider) && (rule.model === null || rule.model === model);
+
+/**
+ * The user's own decisions that concern one match, as a stable text; empty where there are none. While it stays the same
+ * the past keeps the price it was given, whatever a newer price book says.
+ */
+export function decisionsOn(corrections: PriceCorrections, name: string, provider: string, model: string): string {
+  const alias = corrections.aliases.find(
+    (candidate) => candidate.name.trim().toLowerCase() === name.trim().toLowerCase(),
+  );
+  const parts = [
+    ...(alias === undefined ? [] : [alias]),
+    ...corrections.discounts.filter((rule) => concerns(rule, provider, model)),
+    ...corrections.plannedChanges.filter((rule) => concerns(rule, provider, model)),
+    ...corrections.rates.filter((rate) => rate.provider === provider && rate.model === model),
+  ];
+  return parts.length === 0 ? '' : JSON.stringify(parts);
+}
 
 /** The factors that concern one model of one provider: contracts and expected changes. */
 export function rateFactors(corrections: PriceCorrections, provider: string, model: string): readonly RateFactor[] {

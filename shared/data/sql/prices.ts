@@ -1,19 +1,47 @@
 import { TOKEN_CLASSES, type PerTokenClass } from '../../units/tokenClasses.ts';
 import { identifier, integer, join, sql, value, type Sql } from './statement.ts';
 
-/** Price keys that the price book has not been asked about yet. */
-export const unmatchedKeys = sql`
-  SELECT price_key_id, provider, model_raw, route, region, service_tier, context_band
-  FROM price_key WHERE status IS NULL ORDER BY price_key_id`;
+const EARLIEST = '1970-01-01T00:00:00Z';
+const LATEST = '9999-12-31T00:00:00Z';
+
+/**
+ * Every price key, how it was priced last, and up to when usage has been priced so. A key that the price book has not been
+ * asked about has no status.
+ */
+export const pricedKeys = sql`
+  SELECT price_key.price_key_id, provider, model_raw, route, region, service_tier, context_band, status,
+    pricing.book, pricing.decisions, strftime(used.until, '%Y-%m-%dT%H:%M:%SZ') AS used_until
+  FROM price_key
+    LEFT JOIN (SELECT price_key_id, arg_max(book, since) AS book, arg_max(decisions, since) AS decisions
+      FROM key_pricing GROUP BY ALL) AS pricing USING (price_key_id)
+    LEFT JOIN (SELECT price_key_id, max(period_end) AS until FROM usage_cube GROUP BY ALL) AS used USING (price_key_id)
+  ORDER BY price_key_id`;
 
 export const setKeyMatch = (priceKeyId: number, status: string, model: string | null): Sql =>
   sql`UPDATE price_key SET status = ${value(status)}, model = ${value(model)} WHERE price_key_id = ${value(priceKeyId)}`;
 
-/** Forgets all matches and rates, after the user changed a correction; the next matching fills them again. */
-export const forgetMatches: readonly Sql[] = [
-  sql`DELETE FROM price_rate`,
-  sql`UPDATE price_key SET status = NULL, model = NULL`,
+/** Takes the rates and the pricing of one key away, to be priced anew as the user decided. */
+export const forgetKey = (priceKeyId: number): readonly Sql[] => [
+  sql`DELETE FROM price_rate WHERE price_key_id = ${integer(priceKeyId)}`,
+  sql`DELETE FROM key_pricing WHERE price_key_id = ${integer(priceKeyId)}`,
 ];
+
+/** Ends the rates of one key at an instant: a newer price book goes on from there. */
+export const endRates = (priceKeyId: number, at: string): readonly Sql[] => [
+  sql`DELETE FROM price_rate WHERE price_key_id = ${integer(priceKeyId)} AND valid_from >= CAST(${value(at)} AS TIMESTAMP)`,
+  sql`UPDATE price_rate SET valid_to = CAST(${value(at)} AS TIMESTAMP)
+    WHERE price_key_id = ${integer(priceKeyId)} AND valid_to > CAST(${value(at)} AS TIMESTAMP)`,
+];
+
+export const insertPricing = (priceKeyId: number, book: string, since: string | null, decisions: string): Sql => sql`
+  INSERT INTO key_pricing (price_key_id, book, since, decisions)
+  VALUES (${integer(priceKeyId)}, ${value(book)}, CAST(${value(since ?? EARLIEST)} AS TIMESTAMP), ${value(decisions)})`;
+
+/** Which price books priced the names in use, the newest last. */
+export const pricingHistory = sql`
+  SELECT book, CASE WHEN since = CAST('1970-01-01' AS TIMESTAMP) THEN NULL ELSE strftime(min(since), '%Y-%m-%d') END AS since,
+    count(*) AS key_count
+  FROM key_pricing GROUP BY book, since ORDER BY key_pricing.since, book`;
 
 export type RateRow = {
   readonly priceKeyId: number;
@@ -28,9 +56,6 @@ export type RateRow = {
   readonly checkedOn: string | null;
   readonly usdPerMtok: PerTokenClass<number | null>;
 };
-
-const EARLIEST = '1970-01-01T00:00:00Z';
-const LATEST = '9999-12-31T00:00:00Z';
 
 export const insertRate = (rate: RateRow): Sql => sql`
   INSERT INTO price_rate (price_key_id, valid_from, valid_to, above_tokens, below_tokens, from_minute, to_minute,

@@ -35,6 +35,9 @@ export const SCHEMA: readonly Sql[] = [
     above_tokens BIGINT NOT NULL, below_tokens BIGINT NOT NULL,
     from_minute INTEGER NOT NULL, to_minute INTEGER NOT NULL, source VARCHAR, checked_on VARCHAR,
     ${join(TOKEN_CLASSES.map((tokenClass) => sql`${identifier(tokenClass)} DOUBLE`))})`,
+  // Which price book priced a key, from when on: usage before the first day of a newer book keeps the older one's rates.
+  sql`CREATE TABLE IF NOT EXISTS key_pricing (
+    price_key_id INTEGER NOT NULL, book VARCHAR NOT NULL, since TIMESTAMP NOT NULL, decisions VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS label (
     label_id INTEGER PRIMARY KEY, account VARCHAR, project VARCHAR, team VARCHAR, feature VARCHAR,
     environment VARCHAR, customer VARCHAR, user_key VARCHAR, api_key VARCHAR)`,
