@@ -1,0 +1,54 @@
+import { afterAll, expect, it } from 'vitest';
+import { createPriceBook } from '../../shared/catalog/prices/book.ts';
+import { activateImports } from '../../shared/data/import/activeImports.ts';
+import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
+import { emptyDocument } from '../../shared/model/document.ts';
+import { openDocument } from '../../shared/model/migrations.ts';
+import { computePlan } from '../../shared/plan/plan.ts';
+import { importText, openPrepared } from '../data/support.ts';
+
+const database = await openPrepared();
+afterAll(() => {
+  database.close();
+});
+
+const HEADER =
+  'start_time_iso,end_time_iso,project_id,num_model_requests,model,batch,input_tokens,output_tokens,input_cached_tokens';
+const october = Array.from({ length: 31 }, (_, index) => {
+  const day = (offset: number): string => new Date(Date.UTC(2026, 9, 1 + index + offset)).toISOString().slice(0, 10);
+  return `${day(0)}T00:00:00+00:00,${day(1)}T00:00:00+00:00,proj_a,10.0,gpt-4o,FALSE,1000000.0,0.0,0.0`;
+});
+
+it('a commitment that is not used up is paid all the same, less what has been spent in its time', async () => {
+  const book = await createPriceBook();
+  const { importId } = await importText(database, 'october.csv', [HEADER, ...october].join('\n'));
+  await matchPriceKeys(database, book);
+  await activateImports(database, importId === null ? [] : [importId]);
+  const document = { ...emptyDocument(), forecast: { horizonMonths: 2 } };
+  const options = { seed: 1, draws: 20, library: null };
+  const free = await computePlan(document, database, book, options);
+  const commitment = { id: 'c', name: 'Yearly', provider: 'openai', from: '2026-01-01', to: '2027-01-01' };
+  const withAmount = (amountUsd: number) =>
+    computePlan(
+      { ...document, prices: { ...document.prices, commitments: [{ ...commitment, amountUsd }] } },
+      database,
+      book,
+      options,
+    );
+  // October cost 31 x 2.50 = 77.50 USD, so 1,000 - 77.50 = 922.50 USD are left for November and December together.
+  const bound = await withAmount(1000);
+  expect(bound.scenarios[0]?.totalUsd.central).toBeCloseTo(922.5, 6);
+  expect(bound.scenarios[0]?.levers).toEqual([]);
+  expect(bound.assumptions.map(({ parameter }) => parameter)).toContain('Yearly: commitment to openai');
+  // A commitment that the forecast uses up changes nothing.
+  const small = await withAmount(100);
+  expect(small.scenarios[0]?.totalUsd.central).toBeCloseTo(free.scenarios[0]?.totalUsd.central ?? 0, 9);
+});
+
+it('a plan says which of its own prices is wrong', () => {
+  const opened = openDocument(
+    JSON.stringify({ schemaVersion: 1, prices: { discounts: [{ provider: 'openai', share: 15 }] } }),
+  );
+  expect(opened).toMatchObject({ ok: false });
+  expect(opened.ok ? '' : opened.reason).toContain('prices.discounts.0.share: A discount is a share from 0 to 0.99');
+});
