@@ -2,6 +2,7 @@ import type { PlanDocument } from '../model/document.ts';
 import type { PlanResults } from '../plan/results.ts';
 import { dayName } from '../units/format.ts';
 import type { Deck } from './model.ts';
+import { actualPart } from './slides/actual.ts';
 import { assumptionsPart } from './slides/assumptions.ts';
 import { comparisonPart } from './slides/comparison.ts';
 import { evidencePart } from './slides/evidence.ts';
@@ -13,6 +14,7 @@ import { subjectOf } from './subject.ts';
 
 const PARTS = [
   summaryPart,
+  actualPart,
   forecastPart,
   comparisonPart,
   leversPart,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The kinds of slides, in the order in which they are shown. */
 export const DECK_SLIDES = [
   'summary',
+  'actual',
   'forecast',
   'months',
   'comparison',

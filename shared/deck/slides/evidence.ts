@@ -1,9 +1,9 @@
 import { findingKind, type Finding } from '../../units/findings.ts';
-import { preciseSum } from '../../units/rounding.ts';
+import { dayName } from '../../units/format.ts';
 import { BODY, GAP, pagesOf } from '../layout.ts';
 import type { Frame, Slide, Table } from '../model.ts';
 import type { Subject } from '../subject.ts';
-import { amount, money, share } from '../text.ts';
+import { amount } from '../text.ts';
 import { tableSlides, wholeTable, type Part } from './draft.ts';
 
 const METHOD_WIDTH = 4.4;
@@ -127,13 +127,8 @@ function findingSentence(findings: readonly Finding[]): string {
 }
 
 function dataSentence({ results }: Subject): string {
-  const both = results.history.filter(({ billedUsd, computedUsd }) => billedUsd !== null && computedUsd !== null);
-  const billed = preciseSum(both.map(({ billedUsd }) => billedUsd ?? 0));
-  const computed = preciseSum(both.map(({ computedUsd }) => computedUsd ?? 0));
   const rows = results.dataSources.reduce((sum, { rowCount }) => sum + rowCount, 0);
-  const files = `${String(results.dataSources.length)} files with ${amount(rows)} rows`;
-  if (both.length === 0 || billed === 0) return `The numbers rest on ${files}; no invoice is among them`;
-  return `The numbers rest on ${files}; computed spend is ${share(computed / billed, 2)} of the ${money(billed)} billed in the same months`;
+  return `The numbers rest on ${String(results.dataSources.length)} files with ${amount(rows)} rows, known to ${dayName(results.asOf ?? '')}`;
 }
 
 function methodLines({ results, document }: Subject): readonly string[] {

@@ -30,7 +30,7 @@ export function forecastPart(subject: Subject): Part {
         'By month, USD',
       ),
     ],
-    tables: [table, actualTable(subject)],
+    tables: [table],
     checks: [baseline, ...(chosen === baseline ? [] : [chosen])].map(({ name, months, totalUsd }) => ({
       name: `Months of ${name} add up to its total`,
       left: preciseSum(months.map(({ costUsd }) => costUsd.central)),
@@ -187,42 +187,6 @@ function monthTable({ baseline, chosen }: Subject): Table {
         'Total',
         ...pair.flatMap(({ totalUsd }) => [totalUsd.central, totalUsd.p10, totalUsd.p50, totalUsd.p90]),
         ...(pair.length === 1 ? [] : [chosen.totalUsd.central - baseline.totalUsd.central]),
-      ],
-    ],
-    hasTotal: true,
-  };
-}
-
-/** The past, computed beside billed. */
-function actualTable({ results }: Subject): Table {
-  const { history } = results;
-  const total = (pick: (month: (typeof history)[number]) => number | null): number | null => {
-    const known = history.flatMap((month) => pick(month) ?? []);
-    return known.length === 0 ? null : preciseSum(known);
-  };
-  return {
-    name: 'Actual',
-    columns: [
-      { header: 'Month', kind: 'text', weight: 1 },
-      { header: 'Computed', kind: 'usd', weight: 1 },
-      { header: 'Billed', kind: 'usd', weight: 1 },
-      { header: 'Unpriced tokens', kind: 'count', weight: 1 },
-      { header: 'Month is complete', kind: 'text', weight: 1 },
-    ],
-    rows: [
-      ...history.map(({ month, computedUsd, billedUsd, unpricedTokens, isComplete }) => [
-        monthText(month),
-        computedUsd,
-        billedUsd,
-        unpricedTokens,
-        isComplete ? 'yes' : 'no',
-      ]),
-      [
-        'Total',
-        total(({ computedUsd }) => computedUsd),
-        total(({ billedUsd }) => billedUsd),
-        total(({ unpricedTokens }) => unpricedTokens),
-        '',
       ],
     ],
     hasTotal: true,
