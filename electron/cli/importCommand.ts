@@ -76,11 +76,16 @@ async function importDocument({ database, reports, findings }: LoadedUsage): Pro
   };
 }
 
-/** 0: every file was recognised. A header-only file is fine; a file that lost all its rows is not. */
+/**
+ * 0: every file was recognised. A header-only file is fine, and so is one whose rows all are counted already; a file that
+ * lost all its rows is not.
+ */
 export function exitCode(reports: readonly ImportReport[], isStrict: boolean): number {
   const failed = reports.some(
     (report) =>
-      report.format === null || (report.rowsRead > 0 && report.rowsKept === 0) || (isStrict && report.rowsRefused > 0),
+      report.format === null ||
+      (report.rowsRead > report.rowsDuplicate && report.rowsKept === 0) ||
+      (isStrict && report.rowsRefused > 0),
   );
   return failed ? 1 : 0;
 }

@@ -7,6 +7,7 @@ import { prepareDatabase } from '../../shared/data/import/formatTables.ts';
 import type { ImportOptions, ImportOutcome } from '../../shared/data/import/importFile.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
 import { refusedFile, type ImportReport } from '../../shared/data/import/report.ts';
+import { setActiveImports } from '../../shared/data/sql/imports.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
 import type { Finding } from '../../shared/units/findings.ts';
 import { openNodeDatabase, type NodeDatabase } from '../duckdb.ts';
@@ -36,7 +37,10 @@ export async function loadUsage(
   for (const { path, ...options } of sources) {
     for (const { importId, report } of await importPath(database, path, { ...options, importedAt, parquetModule })) {
       reports.push(report);
-      if (importId !== null) importIds.push(importId);
+      if (importId === null) continue;
+      importIds.push(importId);
+      // The next file is held against those before it.
+      for (const statement of setActiveImports(importIds)) await database.execute(statement);
     }
   }
   const book = await createPriceBook(corrections);

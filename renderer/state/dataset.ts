@@ -44,11 +44,18 @@ export const createDatasetSlice =
                 from: report.from,
                 to: report.to,
                 importedAt: ports.now().toISOString(),
+                supersedes: report.replaced.map(({ importId }) => importId),
               },
             ],
       );
-      const refused = imported.filter(({ importId }) => importId === null);
-      for (const { report } of refused) get().notify('error', `${report.file} was not opened`, report.problem ?? '');
+      for (const { report } of imported) {
+        if (report.format === null) get().notify('error', `${report.file} was not opened`, report.problem ?? '');
+      }
+      for (const { importId, report } of imported) {
+        const known = report.findings.find(({ code }) => code === 'already-imported');
+        if (importId === null && known !== undefined)
+          get().notify('info', `${report.file} changed nothing`, known.message);
+      }
       set(({ dataset }) => ({
         dataset: { ...dataset, reports: [...imported.map(({ report }) => report), ...dataset.reports] },
       }));

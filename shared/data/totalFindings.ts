@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Finding } from '../units/findings.ts';
 import { TOKEN_CLASS_LABELS, TOKEN_CLASSES } from '../units/tokenClasses.ts';
 import type { ReadableDatabase } from './database.ts';
+import { replacementFindings } from './import/overlaps.ts';
 import { countingFacts } from './sql/findings.ts';
 import { readUnpriced } from './spend.ts';
 
@@ -79,7 +80,7 @@ export async function totalFindings(database: ReadableDatabase): Promise<readonl
   );
   add(facts.clock_rows > 0, 'clock-price', 'Some prices depend on the hour; daily rows take the share of each');
   add(facts.currencies > 1, 'mixed-currency', 'Billed money comes in more than one currency');
-  return [...findings, ...partlyUnsplit(classRow.parse(row))];
+  return [...findings, ...(await replacementFindings(database)), ...partlyUnsplit(classRow.parse(row))];
 }
 
 /** Classes that some rows tell and others do not: their total is a part only. */

@@ -36,6 +36,10 @@ const importSource = z
     from: z.string().nullable().describe('Start of the covered time, UTC'),
     to: z.string().nullable().describe('End of the covered time, UTC, exclusive'),
     importedAt: z.string().describe('When it was imported, UTC'),
+    supersedes: z
+      .array(z.int())
+      .default([])
+      .describe('Imports of which it replaces rows: same scope, overlapping time'),
   })
   .describe('An export held in the data of a project');
 

@@ -107,6 +107,11 @@ export const FINDING_KINDS = {
     title: 'Reports that repeat a request for each tag',
     action: 'Import a report by another dimension',
   },
+  'replaced-rows': {
+    weight: 'note',
+    title: 'Rows that a later export replaces',
+    action: 'Take one of the two files out if both should count',
+  },
   'already-imported': { weight: 'note', title: 'Files imported before', action: 'Nothing was added' },
   'refused-rows': { weight: 'check', title: 'Rows that were refused', action: 'Open the import report' },
   'duplicate-rows': { weight: 'note', title: 'Rows dropped as duplicates', action: 'Open the import report' },

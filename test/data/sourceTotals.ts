@@ -5,6 +5,9 @@ import type { Totals } from './support.ts';
  * (OpenAI's input includes cached tokens) are given by their inclusive total, disjoint ones by the sum of their parts.
  */
 export const SOURCE_TOTALS: Readonly<Record<string, Totals>> = {
+  'gpu-usage/gpus.csv': { billed: { USD: '239.01' } }, // 150.24 + 75.12 + 13.65; 140 % is refused
+  'opencost-allocation/export.csv': { billed: { USD: '230.11' } }, // 153.99 + 75.12 + 1
+  'opencost-allocation/allocation.json': { billed: { USD: '219.11' } }, // 143.99 + 75.12
   'anthropic-claude-code-json/page.json': { input: 10_340, output: 436, billed: { USD: '1.895' } }, // 186 + 2.5 + 1 cents
   'anthropic-spend-report-csv/spend-report-0f1e2d3c-2026-03-01-to-2026-03-31.csv': {
     input: 4_020_000,

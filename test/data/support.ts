@@ -63,7 +63,7 @@ export async function activate(database: NodeDatabase, ...importIds: readonly (n
   for (const statement of setActiveImports(importIds.filter((id) => id !== null))) await database.execute(statement);
 }
 
-/** The kept rows of an import as plain text and numbers, columns without a value left out. */
+/** The kept rows of an import as plain text and numbers, columns without a value left out. Afterwards none is active. */
 export async function usageRows(database: NodeDatabase, importId: number): Promise<readonly Row[]> {
   await activate(database, importId);
   const columns = USAGE_COLUMNS.map((column) => {
@@ -77,6 +77,7 @@ export async function usageRows(database: NodeDatabase, importId: number): Promi
   const rows = await database.query(
     sql`SELECT source_row, ${joinSql(columns)} FROM usage WHERE import_id = ${integer(importId)} ORDER BY source_row`,
   );
+  await activate(database);
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
 }
 
@@ -99,7 +100,7 @@ export type Totals = {
   readonly billed?: Readonly<Record<string, string>>;
 };
 
-/** What a set of rows adds up to; the money as DuckDB's decimals add it. */
+/** What a set of rows adds up to; the money as DuckDB's decimals add it. Afterwards no import is active. */
 export async function totals(database: NodeDatabase, importId: number): Promise<Totals> {
   await activate(database, importId);
   const sum = (prefix: string) =>
@@ -112,6 +113,7 @@ export async function totals(database: NodeDatabase, importId: number): Promise<
   const money = await database.query(sql`SELECT billed_currency AS currency,
     rtrim(rtrim(CAST(sum(billed_amount) AS VARCHAR), '0'), '.') AS amount
     FROM usage WHERE billed_amount IS NOT NULL GROUP BY billed_currency ORDER BY billed_currency`);
+  await activate(database);
   const billed = Object.fromEntries(money.map(({ currency, amount }) => [String(currency), String(amount)]));
   return { input: Number(counts?.input), output: Number(counts?.output), requests: Number(counts?.requests), billed };
 }

@@ -21,6 +21,7 @@ import { isStrictReadingError, withDelimitedSource } from './delimitedSource.ts'
 import { withJsonSource } from './jsonSource.ts';
 import { withParquetSource } from './parquetSource.ts';
 import type { OpenSource } from './openSource.ts';
+import { AlreadyImported, earlierTwin, withReplacements } from './overlaps.ts';
 import { LISTED_LINES, refusedFile, type ImportReport, type Refusal } from './report.ts';
 
 export type ImportOptions = {
@@ -90,19 +91,20 @@ async function importOpened(
   try {
     return await attempt(true);
   } catch (error) {
-    if (!isStrictReadingError(error)) return refuseUnreadable(file, error);
+    if (!isStrictReadingError(error)) return notTaken(file, error);
   }
   try {
     return await attempt(false);
   } catch (error) {
-    return refuseUnreadable(file, error);
+    return notTaken(file, error);
   }
 }
 
 /** What DuckDB says of a file's content rather than of our statement. */
 const CONTENT_ERROR = /^(Invalid Input|Conversion|Out of Range|Invalid unicode|IO) Error: /i;
 
-function refuseUnreadable(file: SourceFile, error: unknown): ImportOutcome {
+function notTaken(file: SourceFile, error: unknown): ImportOutcome {
+  if (error instanceof AlreadyImported) return { importId: null, report: error.report };
   if (error instanceof ParquetError) return { importId: null, report: refusedFile(file.name, error.message) };
   if (!(error instanceof QueryError) || !CONTENT_ERROR.test(error.message)) throw error;
   const [sentence = ''] = error.message.replace(CONTENT_ERROR, '').split('\n', 1);
@@ -126,7 +128,7 @@ async function importChosen(
     await database.execute(insertImportConstant(importId, name, text));
   }
   const reading = { importId, isStrict, signal: options.signal };
-  const report = await withSource(database, file, opened, choice.importer, reading, (source) =>
+  const read = await withSource(database, file, opened, choice.importer, reading, (source) =>
     importSource(database, file, source, choice, importId, options),
   );
   await database.execute(
@@ -136,10 +138,12 @@ async function importChosen(
       format: choice.importer.id,
       sizeBytes: file.size,
       importedAt: options.importedAt,
-      report: JSON.stringify(report),
+      report: JSON.stringify(read),
     }),
   );
-  return { importId, report };
+  const twin = await earlierTwin(database, importId, read);
+  if (twin !== null) throw new AlreadyImported(twin, read);
+  return { importId, report: await withReplacements(database, importId, read) };
 }
 
 function constantsOf(
@@ -234,6 +238,7 @@ async function importSource(
     from: covered.first,
     to: covered.last,
     problem: null,
+    replaced: [],
     findings: await importFindings(database, file.name, importer, importId, outcome),
   };
 }

@@ -4,6 +4,16 @@ import type { Exclusion } from '../exclusions.ts';
 /** Refused rows of one kind, with the physical lines of the first of them. */
 export type Refusal = { readonly reason: Exclusion; readonly count: number; readonly lines: readonly number[] };
 
+/** Rows of an earlier import that do not count any more because this file states their scope and time anew. */
+export type Replacement = {
+  readonly importId: number;
+  readonly file: string;
+  readonly rows: number;
+  /** Time of the replaced rows in UTC, `to` exclusive. */
+  readonly from: string;
+  readonly to: string;
+};
+
 /** What became of one file: rows read = kept + refused + duplicate. */
 export type ImportReport = {
   readonly file: string;
@@ -19,6 +29,7 @@ export type ImportReport = {
   readonly from: string | null;
   readonly to: string | null;
   readonly problem: string | null;
+  readonly replaced: readonly Replacement[];
   readonly findings: readonly Finding[];
 };
 
@@ -39,6 +50,7 @@ export function refusedFile(file: string, problem: string): ImportReport {
     from: null,
     to: null,
     problem,
+    replaced: [],
     findings: [],
   };
 }

@@ -18,6 +18,7 @@ import { focus } from './focus/importer.ts';
 import { gcpBilling } from './gcp-billing/importer.ts';
 import { generic } from './generic/importer.ts';
 import { githubBilling } from './github-billing/importer.ts';
+import { gpuUsage } from './gpu-usage/importer.ts';
 import { helicone } from './helicone/importer.ts';
 import { langfuseDailyJson } from './langfuse-daily-json/importer.ts';
 import { langfuseObservations } from './langfuse-observations/importer.ts';
@@ -30,6 +31,7 @@ import { openaiCostCsv } from './openai-cost-csv/importer.ts';
 import { openaiCostsJson } from './openai-costs-json/importer.ts';
 import { openaiUsageCsv } from './openai-usage-csv/importer.ts';
 import { openaiUsageJson } from './openai-usage-json/importer.ts';
+import { opencostAllocation } from './opencost-allocation/importer.ts';
 import { openrouterActivity } from './openrouter-activity/importer.ts';
 import { openrouterGenerations } from './openrouter-generations/importer.ts';
 import { otlpTraces } from './otlp-traces/importer.ts';
@@ -60,6 +62,7 @@ export const IMPORTERS: readonly Importer[] = [
   gcpBilling,
   generic,
   githubBilling,
+  gpuUsage,
   helicone,
   langfuseDailyJson,
   langfuseObservations,
@@ -72,6 +75,7 @@ export const IMPORTERS: readonly Importer[] = [
   openaiCostsJson,
   openaiUsageCsv,
   openaiUsageJson,
+  opencostAllocation,
   openrouterActivity,
   openrouterGenerations,
   otlpTraces,

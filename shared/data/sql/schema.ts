@@ -51,6 +51,9 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS suppressed (
     fact VARCHAR, provider VARCHAR, account VARCHAR, period_start TIMESTAMP, period_end TIMESTAMP,
     has_tokens BOOLEAN, has_money BOOLEAN)`,
+  sql`CREATE TABLE IF NOT EXISTS superseded (
+    import_id INTEGER, label_id INTEGER, price_key_id INTEGER, fact VARCHAR, other_unit VARCHAR,
+    winner INTEGER, valid_from TIMESTAMP, valid_to TIMESTAMP)`,
 ];
 
 /** The table of a format: `usage_openai_usage_csv` for `openai-usage-csv`. */

@@ -1,4 +1,5 @@
 import { INPUT_CLASSES, OUTPUT_CLASSES, TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import { findSuperseded, isSuperseded } from './overlaps.ts';
 import { identifier, join, sql, type Sql } from './statement.ts';
 
 const sameAccount = (left: Sql, right: Sql): Sql =>
@@ -20,7 +21,7 @@ const daysOf = (fact: Sql): Sql => sql`(
     unnest(generate_series(date_trunc('day', period_start), ${lastInstant}, INTERVAL 1 DAY)) AS day
   FROM scope WHERE fact = ${fact})`;
 
-/** Cube rows of active imports with the names of their price key and label. */
+/** Cube rows of active imports that no later export replaces, with the names of their price key and label. */
 const ACTIVE = sql`CREATE OR REPLACE VIEW active_cube AS
   SELECT cube.*, key.provider, key.model_raw, key.route, key.region, key.service_tier, key.context_band,
     key.status AS price_status, COALESCE(key.model, key.model_raw) AS model,
@@ -29,7 +30,7 @@ const ACTIVE = sql`CREATE OR REPLACE VIEW active_cube AS
   FROM usage_cube AS cube
     JOIN price_key AS key USING (price_key_id)
     JOIN label USING (label_id)
-  WHERE import_id IN (SELECT import_id FROM active_import)`;
+  WHERE import_id IN (SELECT import_id FROM active_import) AND NOT ${isSuperseded}`;
 
 /**
  * Fills `suppressed`: scopes whose tokens or money another source already tells. For one provider, account and day,
@@ -38,6 +39,7 @@ const ACTIVE = sql`CREATE OR REPLACE VIEW active_cube AS
  * tokens once and money once. Runs whenever the list of active imports changes.
  */
 export const RECOUNT: readonly Sql[] = [
+  ...findSuperseded,
   sql`DELETE FROM suppressed`,
   sql`INSERT INTO suppressed
     WITH scope AS (SELECT DISTINCT fact, provider, account, period_start, period_end FROM active_cube),
