@@ -36,8 +36,8 @@ const features = tableFeatures({
 });
 
 const ROW_HEIGHT_PX = 30;
-const LETTER_WIDTH_PX = 6.8;
-const CELL_PADDING_PX = 30;
+const LETTER_WIDTH_PX = 7.6;
+const CELL_PADDING_PX = 28;
 /** Longer texts are cut by their column and told in full on hover. */
 const LONG_TEXT = 24;
 const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
@@ -177,7 +177,7 @@ export function DataTable<Row extends object>(props: {
         </table>
       </div>
       <div className="table-foot">
-        <span className="muted">{sorted.length.toLocaleString('en-US')} rows</span>
+        <span className="muted">{sorted.length === 1 ? '1 row' : `${sorted.length.toLocaleString('en-US')} rows`}</span>
         <span className="row">
           {props.columns.length > 3 && (
             <ColumnPicker

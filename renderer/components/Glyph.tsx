@@ -5,6 +5,7 @@ const PATHS = {
   bars: 'M3 17h14 M5 14V9 M10 14V4 M15 14v-7',
   branch: 'M5 3v14 M5 10c6 0 9-1 10-5 M15 5m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0 M5 10c6 0 9 2 10 6',
   scatter: 'M3 3v14h14 M7 12.5v.1 M10 8.5v.1 M13 10.5v.1 M15 5.5v.1',
+  purse: 'M3 6h13a1 1 0 0 1 1 1v9H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h10 M13 11.5v.1',
   slides: 'M3 4h14v9H3z M10 13v4 M7 17h6',
   undo: 'M7 5L3 9l4 4 M3 9h8a5 5 0 0 1 0 10h-1',
   redo: 'M13 5l4 4-4 4 M17 9H9a5 5 0 0 0 0 10h1',

@@ -17,7 +17,7 @@ export function commandOf(
   return null;
 }
 
-/** 1 to 5 show the views in their order. */
+/** Number keys show the views in their order. */
 export const viewOf = (key: string): (typeof VIEWS)[number] | undefined => VIEWS[Number(key) - 1];
 
 /** Carries out a command. `open-files` and `find` need the page and are answered there. */

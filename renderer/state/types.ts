@@ -5,7 +5,7 @@ import type { Dimension } from '../../shared/data/usageColumns.ts';
 import type { DataSummary } from '../worker/dataApi.ts';
 export type { DataSummary, Drill } from '../worker/dataApi.ts';
 
-export const VIEWS = ['data', 'explore', 'scenarios', 'models', 'deck'] as const;
+export const VIEWS = ['data', 'explore', 'scenarios', 'models', 'budgets', 'deck'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Work that takes long enough to be shown: in the status bar, with a cancel button. */

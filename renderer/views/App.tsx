@@ -4,6 +4,7 @@ import { NoticeList } from '../components/NoticeList.tsx';
 import { commandOf, runCommand, viewOf } from '../state/commands.ts';
 import type { ViewName } from '../state/types.ts';
 import { useStoreApi, useWorkbench } from '../state/useStore.tsx';
+import { BudgetsView } from './budgets/BudgetsView.tsx';
 import { DataView } from './data/DataView.tsx';
 import { DeckView } from './deck/DeckView.tsx';
 import { ExploreView } from './explore/ExploreView.tsx';
@@ -20,6 +21,7 @@ const VIEW_PARTS: Readonly<Record<ViewName, () => ReactElement>> = {
   explore: ExploreView,
   scenarios: ScenariosView,
   models: ModelsView,
+  budgets: BudgetsView,
   deck: DeckView,
 };
 

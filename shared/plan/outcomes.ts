@@ -98,6 +98,7 @@ export async function scenarioOutcome(
       planBudget(
         outlook,
         budgets.find(({ id }) => id === outlook.id),
+        central.months,
       ),
     ),
     models: central.models.map(({ key, usd, tokens }) => ({

@@ -1,7 +1,7 @@
 import { findDefault } from '../catalog/levers/defaults.ts';
 import { leverDefinition } from '../engine/levers/registry.ts';
 import { formatParameter } from '../engine/sentences.ts';
-import type { Scenario } from '../engine/types.ts';
+import type { Scenario, Series } from '../engine/types.ts';
 import type { Budget } from '../model/document.ts';
 import type { BudgetOutlook as SimulatedBudget } from '../simulate/budgetOutlook.ts';
 import { quantileOfSorted } from '../simulate/quantiles.ts';
@@ -10,7 +10,7 @@ import type { TornadoBar } from '../simulate/tornado.ts';
 import { dayAfter } from '../engine/budget.ts';
 import { monthRange, type Day, type Month } from '../units/months.ts';
 import type { Contingency, CurvePoint, Spread, TornadoRow, YearOutlook } from './analysis.ts';
-import type { BudgetOutlook } from './results.ts';
+import type { BudgetOutlook, BudgetPathPoint } from './results.ts';
 
 /** How volumes of different models move together in every draw of a plan. */
 export const PLAN_VOLUME = {
@@ -59,7 +59,11 @@ export function yearOutlook(
 }
 
 /** A budget's outlook under its names, with days in place of months passed. */
-export function planBudget(outlook: SimulatedBudget, budget: Budget | undefined): BudgetOutlook {
+export function planBudget(
+  outlook: SimulatedBudget,
+  budget: Budget | undefined,
+  months: readonly Month[],
+): BudgetOutlook {
   const dayOf = (time: number | null): Day | null =>
     time === null || budget === undefined ? null : dayAfter(budget.from, time);
   return {
@@ -74,9 +78,22 @@ export function planBudget(outlook: SimulatedBudget, budget: Budget | undefined)
     crossesOnP50: dayOf(outlook.crossesAfterMonthsP50),
     crossesOnP80: dayOf(outlook.crossesAfterMonthsP80),
     marks: outlook.marks,
+    path: budget === undefined ? [] : budgetPath(outlook, budget, months),
     contingency: contingencyOf(outlook),
     curve: curveOf(outlook),
   };
+}
+
+/** The running total month by month, as far as data and horizon reach. */
+function budgetPath({ runningUsd }: SimulatedBudget, budget: Budget, months: readonly Month[]): BudgetPathPoint[] {
+  const [first, last] = [months[0], months.at(-1)];
+  return monthRange(budget.from, budget.to).flatMap((month, index) => {
+    if (first === undefined || last === undefined || month > last) return [];
+    const value = (series: Series): number => series[index] ?? Number.NaN;
+    const { central, p10, p50, p90 } = runningUsd;
+    const spent = { central: value(central), p10: value(p10), p50: value(p50), p90: value(p90) };
+    return [{ month, isPast: month < first, runningUsd: spent }];
+  });
 }
 
 /** Tornado bars in words. */

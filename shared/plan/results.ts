@@ -39,6 +39,9 @@ export type LeverValue = {
   readonly paidBackBy: Month | null;
 };
 
+/** What has been spent of a budget by the end of a month. Quantiles are of the running total, not sums of months. */
+export type BudgetPathPoint = { readonly month: Month; readonly isPast: boolean; readonly runningUsd: Spread };
+
 export type BudgetOutlook = {
   readonly id: string;
   readonly name: string;
@@ -56,6 +59,8 @@ export type BudgetOutlook = {
   readonly crossesOnP80: Day | null;
   /** 50, 80 and 100 %. */
   readonly marks: readonly BudgetMark[];
+  /** The running total by month, as far as data and horizon reach. */
+  readonly path: readonly BudgetPathPoint[];
   readonly contingency: readonly Contingency[];
   readonly curve: readonly CurvePoint[];
 };

@@ -2,7 +2,7 @@ import { crossingTime, dayAfter, type Budget } from '../engine/budget.ts';
 import { at } from '../engine/series.ts';
 import type { Series } from '../engine/types.ts';
 import type { Day, Month } from '../units/months.ts';
-import { shareAbove } from './quantiles.ts';
+import { columnQuantiles, shareAbove } from './quantiles.ts';
 import { pathOver, spanResult, type SpanResult } from './spans.ts';
 
 /** Shares of a budget at which its owner is told. */
@@ -27,6 +27,8 @@ export type BudgetOutlook = SpanResult & {
   readonly crossesAfterMonthsP50: number | null;
   readonly crossesAfterMonthsP80: number | null;
   readonly marks: readonly MarkOutlook[];
+  /** Running total at the end of each month of the budget, USD: central and its own quantiles. */
+  readonly runningUsd: Readonly<Record<'central' | 'p10' | 'p50' | 'p90', Series>>;
 };
 
 /**
@@ -55,6 +57,12 @@ export function budgetOutlook(
   const dayOf = (time: number | null): Day | null =>
     time === null || !Number.isFinite(time) ? null : dayAfter(budget.from, time);
   const crossings = timesOf(budget.usd);
+  const { length } = centralPath;
+  const running = new Float64Array(paths.length * length);
+  paths.forEach((path, draw) => {
+    running.set(runningTotal(path), draw * length);
+  });
+  const fan = columnQuantiles(running, length);
   const result = spanResult(table, central, months, budget, pastUsd);
   return {
     ...result,
@@ -67,6 +75,7 @@ export function budgetOutlook(
     probabilityOfExceeding: shareAbove(result.sortedUsd, budget.usd),
     crossesAfterMonthsP50: timeAt(crossings, 0.5),
     crossesAfterMonthsP80: timeAt(crossings, 0.2),
+    runningUsd: { central: runningTotal(centralPath), p10: fan.p10, p50: fan.p50, p90: fan.p90 },
     marks: BUDGET_MARKS.map((share) => {
       const usd = share * budget.usd;
       const times = share === 1 ? crossings : timesOf(usd);
@@ -79,4 +88,10 @@ export function budgetOutlook(
       };
     }),
   };
+}
+
+/** Example: 40, 40, 40 add up to 40, 80, 120. */
+function runningTotal(monthly: Series): Series {
+  let spent = 0;
+  return monthly.map((usd) => (spent += usd));
 }

@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<ViewName, string>> = {
   explore: 'Explore',
   scenarios: 'Scenarios',
   models: 'Models',
+  budgets: 'Budgets',
   deck: 'Deck',
 };
 
@@ -16,10 +17,11 @@ const GLYPHS: Readonly<Record<ViewName, GlyphName>> = {
   explore: 'bars',
   scenarios: 'branch',
   models: 'scatter',
+  budgets: 'purse',
   deck: 'slides',
 };
 
-/** The views, in the order of the work. Keys 1 to 5. */
+/** The views, in the order of the work. The number keys follow it. */
 export function Rail(): ReactElement {
   const view = useWorkbench((state) => state.view);
   const show = useWorkbench((state) => state.showView);

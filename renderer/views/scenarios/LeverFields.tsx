@@ -4,12 +4,12 @@ import { leverDefinition } from '../../../shared/engine/levers/registry.ts';
 import type { Lever, ParameterValue } from '../../../shared/engine/types.ts';
 import type { Finding } from '../../../shared/units/findings.ts';
 import { Select } from '../../components/Controls.tsx';
-import { setParameter } from '../../state/scenarioEdits.ts';
+import { changeLever, setParameter } from '../../state/scenarioEdits.ts';
 import { useStoreApi } from '../../state/useStore.tsx';
+import { ScopePicker } from '../ScopePicker.tsx';
 import { ModelField } from './ModelField.tsx';
 import { NumberField } from './NumberField.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
-import { ScopeFields } from './ScopeFields.tsx';
 import { TimeFields } from './TimeFields.tsx';
 
 /** The settings of a lever, made from its descriptors: value, unit, range and where the default comes from. */
@@ -22,10 +22,16 @@ export function LeverFields({
   readonly lever: Lever;
   readonly findings: readonly Finding[];
 }): ReactElement {
+  const store = useStoreApi();
   const definition = leverDefinition(lever.kind);
   return (
     <div className="lever__fields">
-      <ScopeFields scenarioId={scenarioId} lever={lever} />
+      <ScopePicker
+        scope={lever.scope}
+        onChange={(scope) => {
+          changeLever(store, scenarioId, lever.id, (one) => ({ ...one, scope }), { label: 'Change the scope' });
+        }}
+      />
       <TimeFields scenarioId={scenarioId} lever={lever} />
       {Object.entries(definition?.parameters ?? {}).map(([key, descriptor]) => (
         <ParameterField key={key} scenarioId={scenarioId} lever={lever} name={key} descriptor={descriptor} />

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { LeverValue } from '../../../shared/plan/results.ts';
-import { compactUsd, monthName } from '../../../shared/units/format.ts';
+import { monthName } from '../../../shared/units/format.ts';
 import { planOf } from '../../state/selectors.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { leverTarget } from './leverTarget.ts';
@@ -29,9 +29,9 @@ export function LeverWorth({
   );
 }
 
-/** Example: `saves 18 k USD, paid back by Mar 2027`. */
-function worthText({ stackedUsd, oneOffUsd, paidBackBy }: LeverValue): string {
-  const amount = `${stackedUsd <= 0 ? 'saves' : 'adds'} ${compactUsd(Math.abs(stackedUsd))}`;
-  if (oneOffUsd === 0) return amount;
-  return `${amount}, ${paidBackBy === null ? 'not paid back in these months' : `paid back by ${monthName(paidBackBy)}`}`;
+/** Example: `saves 18 k USD a year, P10 to P90 9 to 26 k USD, paid back by Mar 2027`. */
+function worthText({ valueSentence, oneOffUsd, paidBackBy }: LeverValue): string {
+  if (oneOffUsd === 0) return valueSentence;
+  const payback = paidBackBy === null ? 'not paid back in these months' : `paid back by ${monthName(paidBackBy)}`;
+  return `${valueSentence}, ${payback}`;
 }

@@ -7,10 +7,12 @@ import { ForecastTable } from './ForecastTable.tsx';
 import { LeverBridge } from './LeverBridge.tsx';
 import { LeverValues } from './LeverValues.tsx';
 import { MonthTable } from './MonthTable.tsx';
+import { Tornado } from './Tornado.tsx';
 
 const TABS = [
   { value: 'months', label: 'Months' },
   { value: 'bridge', label: 'Bridge' },
+  { value: 'tornado', label: 'Tornado' },
   { value: 'levers', label: 'Levers' },
   { value: 'assumptions', label: 'Assumptions' },
   { value: 'compare', label: 'Compare' },
@@ -30,6 +32,7 @@ export function ScenarioDetails(props: {
       <Tabs label="Details" value={tab} tabs={TABS} onChange={setTab} />
       {tab === 'months' && outcome !== undefined && <MonthTable outcome={outcome} results={results} />}
       {tab === 'bridge' && outcome !== undefined && <LeverBridge results={results} outcome={outcome} />}
+      {tab === 'tornado' && outcome !== undefined && <Tornado outcome={outcome} />}
       {tab === 'levers' && outcome !== undefined && <LeverValues outcome={outcome} results={results} />}
       {tab === 'assumptions' && <AssumptionTable results={results} />}
       {tab === 'compare' && <Compare results={results} />}

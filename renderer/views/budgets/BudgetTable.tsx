@@ -1,0 +1,95 @@
+import { useMemo, type ReactElement } from 'react';
+import type { Budget } from '../../../shared/model/document.ts';
+import type { BudgetOutlook, PlanResults, ScenarioOutcome } from '../../../shared/plan/results.ts';
+import { describeScope } from '../../../shared/engine/sentences.ts';
+import { cents, compactUsdRange, dayName, MISSING, monthName, percent } from '../../../shared/units/format.ts';
+import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { useWorkbench } from '../../state/useStore.tsx';
+import { budgetTarget } from './budgetTarget.ts';
+
+type Row = { readonly budget: Budget; readonly outlook: BudgetOutlook | undefined };
+
+/** Every budget with what is expected of it and the days on which its marks are reached. */
+export function BudgetTable(props: {
+  readonly results: PlanResults;
+  readonly outcome: ScenarioOutcome;
+  readonly selectedId: string | null;
+  readonly onSelect: (id: string) => void;
+}): ReactElement {
+  const { results, outcome, selectedId, onSelect } = props;
+  const budgets = useWorkbench((state) => state.document.budgets);
+  const inspect = useWorkbench((state) => state.inspect);
+  const rows = useMemo(
+    () => budgets.map((budget): Row => ({ budget, outlook: outcome.budgets.find(({ id }) => id === budget.id) })),
+    [budgets, outcome],
+  );
+  const columns = useMemo((): readonly DataColumn<Row>[] => {
+    const open = ({ budget, outlook }: Row): void => {
+      if (outlook !== undefined) inspect(budgetTarget(outlook, budget, outcome, results));
+    };
+    const money = (key: string, header: string, value: (row: Row) => number | undefined): DataColumn<Row> => ({
+      key,
+      header,
+      isNumber: true,
+      sortBy: (row) => value(row) ?? null,
+      text: (row) => cents(value(row) ?? null),
+      onOpen: open,
+    });
+    const text = (key: string, header: string, width: number, value: (row: Row) => string): DataColumn<Row> => ({
+      key,
+      header,
+      width,
+      sortBy: value,
+      text: value,
+    });
+    return [
+      {
+        ...text('name', 'Budget', 170, ({ budget }) => budget.name),
+        show: ({ budget }) => (budget.id === selectedId ? <strong>{budget.name}</strong> : <>{budget.name}</>),
+        onOpen: ({ budget }) => {
+          onSelect(budget.id);
+        },
+      },
+      text('owner', 'Owner', 100, ({ budget }) => budget.owner ?? MISSING),
+      text('scope', 'For', 140, ({ budget }) => describeScope(budget.scope)),
+      text('period', 'Months', 160, ({ budget }) => `${monthName(budget.from)} to ${monthName(budget.to)}`),
+      money('amount', 'Budget, USD', ({ budget }) => budget.amountUsd),
+      money('spent', 'Spent, USD', ({ outlook }) => outlook?.spentUsd),
+      money('expected', 'Expected P50, USD', ({ outlook }) => outlook?.spend.p50),
+      text('range', 'P10 to P90', 150, ({ outlook }) =>
+        compactUsdRange(outlook?.spend.p10 ?? null, outlook?.spend.p90 ?? null),
+      ),
+      {
+        key: 'chance',
+        header: 'Chance above',
+        isNumber: true,
+        sortBy: ({ outlook }) => outlook?.probabilityOfExceeding ?? null,
+        text: ({ outlook }) => percent(outlook?.probabilityOfExceeding ?? null, 0),
+        show: ({ outlook }) => <Chance value={outlook?.probabilityOfExceeding ?? null} />,
+        onOpen: open,
+      },
+      ...[0.5, 0.8, 1].map((share): DataColumn<Row> => ({
+        ...text(`mark-${String(share)}`, `${percent(share, 0)} on (P50)`, 130, ({ outlook }) => {
+          const day = outlook?.marks.find((mark) => mark.share === share)?.reachedOnP50 ?? null;
+          return day === null ? 'not reached' : dayName(day);
+        }),
+        sortBy: ({ outlook }) => outlook?.marks.find((mark) => mark.share === share)?.reachedOnP50 ?? null,
+      })),
+      text('p80', 'One case in five by', 130, ({ outlook }) =>
+        outlook?.crossesOnP80 == null ? 'not reached' : dayName(outlook.crossesOnP80),
+      ),
+    ];
+  }, [inspect, onSelect, outcome, results, selectedId]);
+  return <DataTable label="Budgets" columns={columns} rows={rows} rowKey={({ budget }) => budget.id} heightPx={260} />;
+}
+
+/** A chance with a word beside it, so that its colour is never alone. */
+function Chance({ value }: { readonly value: number | null }): ReactElement {
+  if (value === null) return <>{MISSING}</>;
+  const [look, word] = value > 0.5 ? ['fix', 'likely'] : value > 0.2 ? ['check', 'possible'] : ['good', 'unlikely'];
+  return (
+    <span className={`mark mark--${look}`}>
+      {percent(value, 0)} {word}
+    </span>
+  );
+}
