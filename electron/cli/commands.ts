@@ -7,6 +7,7 @@ import { forecastCommand } from './forecastCommand.ts';
 import { importCommand } from './importCommand.ts';
 import { DEFAULT_SEED } from './planFile.ts';
 import { priceCommand } from './priceCommand.ts';
+import { planTargetCommand } from './planCommand.ts';
 import { runPlanCommand } from './runCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 
@@ -23,6 +24,9 @@ const USAGE = `Usage: tokenwright COMMAND ...
   run PLAN.json [--seed N]                   the scenarios of a plan, month by month
   deck PLAN.json --out F.pptx|.xlsx [--seed N]
         the deck of a plan; --out may be given more than once
+  plan PLAN.json --target TARGET [--scenario NAME] [--own-levers] [--seed N]
+        the cheapest levers that keep a target, such as "FY2027 < 4.0M @ P80, quality >= 95%, effort <= 30"
+        (tokenwright plan without --target explains targets)
   serve [--port N] [--no-open]               open the workbench in a browser of this machine
 
   --json prints one JSON document on stdout; messages go to stderr.
@@ -102,6 +106,26 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const seed = values.seed === undefined ? DEFAULT_SEED : wholeNumber('--seed', values.seed);
     return deckCommand(
       { plan: onlyFile('deck', positionals), out: values.out, seed, isJson: values.json === true },
+      context,
+    );
+  },
+  plan: (words, context) => {
+    const { values, positionals } = parse(words, {
+      target: text,
+      scenario: text,
+      'own-levers': flag,
+      seed: text,
+      json: flag,
+    });
+    return planTargetCommand(
+      {
+        plan: onlyFile('plan', positionals),
+        target: values.target ?? null,
+        scenario: values.scenario ?? null,
+        seed: values.seed === undefined ? DEFAULT_SEED : wholeNumber('--seed', values.seed),
+        usesOwnLeversOnly: values['own-levers'] === true,
+        isJson: values.json === true,
+      },
       context,
     );
   },

@@ -5,10 +5,11 @@ import { openDocument } from '../../shared/model/migrations.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import { readMetricsCsv } from '../../shared/plan/metricsCsv.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
+import { preparePlan, type PreparedPlan } from '../../shared/plan/prepare.ts';
 import type { PlanResults } from '../../shared/plan/results.ts';
 import { trendLibrary } from '../trendLibrary.ts';
 import { UsageError, type CommandContext } from './context.ts';
-import { loadUsage, type UsageSource } from './loadUsage.ts';
+import { loadUsage, type LoadedUsage, type UsageSource } from './loadUsage.ts';
 import { exitCode } from './importCommand.ts';
 
 export const DEFAULT_SEED = 1;
@@ -26,6 +27,32 @@ export async function computePlanFile(
   options: { readonly seed: number; readonly draws: number },
   context: CommandContext,
 ): Promise<ComputedPlan> {
+  return withPlanFile(path, context, async ({ document, usage, exitCode }) => ({
+    document,
+    results: await computePlan(document, usage.database, usage.book, { ...options, library: trendLibrary() }),
+    exitCode,
+  }));
+}
+
+/** What scenarios and searches run on, without running any. */
+export async function preparePlanFile(
+  path: string,
+  context: CommandContext,
+): Promise<{ readonly document: PlanDocument; readonly prepared: PreparedPlan; readonly exitCode: number }> {
+  return withPlanFile(path, context, async ({ document, usage, exitCode }) => ({
+    document,
+    prepared: await preparePlan(document, usage.database, usage.book, { library: trendLibrary() }),
+    exitCode,
+  }));
+}
+
+type OpenPlan = { readonly document: PlanDocument; readonly usage: LoadedUsage; readonly exitCode: number };
+
+async function withPlanFile<T>(
+  path: string,
+  context: CommandContext,
+  work: (plan: OpenPlan) => Promise<T>,
+): Promise<T> {
   const document = await withMetricFiles(await readPlan(path), path, context);
   const usage = await loadUsage(planSources(document, path), correctionsOf(document), context.now().toISOString());
   try {
@@ -33,8 +60,7 @@ export async function computePlanFile(
       if (report.problem !== null) context.tell(`${report.file} was not opened: ${report.problem}`);
       if (report.rowsRefused > 0) context.tell(`${report.file}: ${String(report.rowsRefused)} rows were refused`);
     }
-    const results = await computePlan(document, usage.database, usage.book, { ...options, library: trendLibrary() });
-    return { document, results, exitCode: exitCode(usage.reports, false) };
+    return await work({ document, usage, exitCode: exitCode(usage.reports, false) });
   } finally {
     usage.database.close();
   }

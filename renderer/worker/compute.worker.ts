@@ -8,11 +8,12 @@ import { loadAugurs, type TrendLibrary } from '../../shared/forecast/trendLibrar
 import type { PlanDocument } from '../../shared/model/document.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
+import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
 import { qualityComparison } from '../../shared/plan/quality.ts';
 import { lastCompleteDay } from '../../shared/plan/segmentHistories.ts';
 import type { ComputeApi } from './computeApi.ts';
 import { remoteDatabase } from './databasePort.ts';
-import { serve, workerEndpoint } from './rpc.ts';
+import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 
 /** The compute worker: forecasts, scenarios and decks. It reads through the data worker and writes nothing. */
 let database: ReadableDatabase | null = null;
@@ -49,6 +50,14 @@ function priceBook(document: PlanDocument): Promise<PriceBook> {
   return made.book;
 }
 
+const questions = async (document: PlanDocument, { signal, progress }: CallContext): Promise<PlanQuestions> =>
+  planQuestions(document, connected(), await priceBook(document), {
+    library: await library,
+    memory,
+    signal,
+    onProgress: progress,
+  });
+
 const api: ComputeApi = {
   connect: async ({ port }) => {
     database = remoteDatabase(port);
@@ -67,6 +76,17 @@ const api: ComputeApi = {
     if (extent.to === null) return null;
     return qualityComparison(await priceBook(document), history, lastCompleteDay(extent.to), benchmark);
   },
+  search: async ({ document, scenarioId, target, ...options }, context) =>
+    (await questions(document, context)).search(scenarioId, target, options),
+  heatMap: async ({ document, scenarioId, x, y, measure }, context) =>
+    (await questions(document, context)).heatMap(scenarioId, x, y, measure),
+  goalSeek: async ({ document, scenarioId, question }, context) =>
+    (await questions(document, context)).goalSeek(scenarioId, question),
+  preset: async ({ document, preset }, context) =>
+    (await questions(document, context)).preset(preset, () => crypto.randomUUID()),
+  units: async ({ document, question }, context) => (await questions(document, context)).units(question),
+  replay: async ({ document, rule }, context) => (await questions(document, context)).replay(rule),
+  problems: async ({ document, scenario }, context) => (await questions(document, context)).problems(scenario),
 };
 
 serve(workerEndpoint, api);

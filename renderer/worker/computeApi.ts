@@ -1,4 +1,15 @@
+import type { PresetId } from '../../shared/catalog/levers/presets.ts';
+import type { ScenarioProblem } from '../../shared/engine/problems.ts';
+import type { Scenario } from '../../shared/engine/types.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
+import type { Guardrail } from '../../shared/model/governance.ts';
+import type { GuardrailReplay } from '../../shared/plan/analysis.ts';
+import type { CapacityAnswer, CapacityQuestion } from '../../shared/plan/capacity.ts';
+import type { GoalAnswer, GoalQuestion } from '../../shared/plan/goalSeek.ts';
+import type { InversePlan } from '../../shared/plan/inversePlan.ts';
+import type { Answer } from '../../shared/plan/questions.ts';
+import type { DrivenMeasure } from '../../shared/simulate/drivers.ts';
+import type { Axis, HeatMap } from '../../shared/simulate/heatMap.ts';
 import type { PlanResults, QualityComparison } from '../../shared/plan/results.ts';
 import type { CallContext } from './rpc.ts';
 
@@ -15,4 +26,57 @@ export type ComputeApi = {
     input: { readonly document: PlanDocument; readonly benchmark: string },
     context: CallContext,
   ) => Promise<QualityComparison | null>;
+  /**
+   * Inverse planning: the cheapest levers that keep a target written as `TARGET_GRAMMAR` of shared/plan/target.ts says.
+   * Progress names the plan that is being drawn.
+   */
+  readonly search: (
+    input: {
+      readonly document: PlanDocument;
+      /** The scenario whose assumptions hold, `baseline` for none. */
+      readonly scenarioId: string;
+      readonly target: string;
+      readonly seed: number;
+      readonly draws: number;
+      /** Whether caching, batch, compression and a response cache may be used beside the document's own levers. */
+      readonly withStandard: boolean;
+    },
+    context: CallContext,
+  ) => Promise<Answer<InversePlan>>;
+  /** Central spend over two drivers, with the line at which it equals the scenario's own. */
+  readonly heatMap: (
+    input: {
+      readonly document: PlanDocument;
+      readonly scenarioId: string;
+      readonly x: Axis;
+      readonly y: Axis;
+      readonly measure: DrivenMeasure;
+    },
+    context: CallContext,
+  ) => Promise<Answer<HeatMap>>;
+  /** The value of one setting that reaches a total. */
+  readonly goalSeek: (
+    input: { readonly document: PlanDocument; readonly scenarioId: string; readonly question: GoalQuestion },
+    context: CallContext,
+  ) => Promise<Answer<GoalAnswer>>;
+  /** A preset as a scenario; `addScenario` of shared/model/scenarios.ts puts it into the document. */
+  readonly preset: (
+    input: { readonly document: PlanDocument; readonly preset: PresetId },
+    context: CallContext,
+  ) => Promise<Answer<Scenario>>;
+  /** Provisioned units that cost least on the hourly curve of a model. */
+  readonly units: (
+    input: { readonly document: PlanDocument; readonly question: CapacityQuestion },
+    context: CallContext,
+  ) => Promise<Answer<CapacityAnswer>>;
+  /** What a limit would have blocked and saved in the past. */
+  readonly replay: (
+    input: { readonly document: PlanDocument; readonly rule: Guardrail },
+    context: CallContext,
+  ) => Promise<Answer<GuardrailReplay>>;
+  /** What is wrong with a scenario that its form cannot tell: models without a price. */
+  readonly problems: (
+    input: { readonly document: PlanDocument; readonly scenario: Scenario },
+    context: CallContext,
+  ) => Promise<readonly ScenarioProblem[]>;
 };

@@ -32,11 +32,18 @@ describe('the defaults of levers', () => {
   });
 
   it('name only levers and parameters that exist', () => {
-    const others = LEVER_DEFAULTS.filter(({ lever: kind }) => !['uncertainty', 'provider-terms'].includes(kind));
+    const others = LEVER_DEFAULTS.filter(
+      ({ lever: kind }) => !['uncertainty', 'provider-terms', 'effort'].includes(kind),
+    );
     const lost = others.filter(
       ({ lever: kind, parameter }) => leverDefinition(kind)?.parameters[parameter] === undefined,
     );
     expect(lost.map(({ lever: kind, parameter }) => `${kind}.${parameter}`)).toEqual([]);
+  });
+
+  it('estimate the effort of kinds that exist', () => {
+    const kinds = LEVER_DEFAULTS.filter(({ lever: kind }) => kind === 'effort').map(({ parameter }) => parameter);
+    expect(kinds.filter((kind) => leverDefinition(kind) === undefined)).toEqual([]);
   });
 
   it('are one row for each case', () => {

@@ -5,7 +5,7 @@ import type { Lever, LeverParameters, ParameterValue } from '../../engine/types.
 import rows from './defaults.json' with { type: 'json' };
 
 const rowSchema = z.strictObject({
-  /** Kind of lever, or `uncertainty` and `provider-terms` for what is not one. */
+  /** Kind of lever, or `uncertainty`, `provider-terms` and `effort` (person-weeks by kind) for what is not one. */
   lever: z.string().min(1),
   parameter: z.string().min(1),
   /** The case it holds for; null for the general one. */

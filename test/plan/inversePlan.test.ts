@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../electron/cli/context.ts';
+import { runCommand } from '../../electron/cli/commands.ts';
+import { preparePlanFile } from '../../electron/cli/planFile.ts';
+import { PRESET_ROWS, PRESETS, presetScenario } from '../../shared/catalog/levers/presets.ts';
+import { runScenario } from '../../shared/engine/runScenario.ts';
+import { leverDefinition } from '../../shared/engine/levers/registry.ts';
+import { emptyDocument } from '../../shared/model/document.ts';
+import { addScenario } from '../../shared/model/scenarios.ts';
+import { BASELINE } from '../../shared/plan/baselineScenario.ts';
+import { goalSeek } from '../../shared/plan/goalSeek.ts';
+import { inversePlan, type InversePlan } from '../../shared/plan/inversePlan.ts';
+import { selfHosting } from '../../shared/plan/capacity.ts';
+import type { PlanGround, PreparedPlan } from '../../shared/plan/prepare.ts';
+import { parseTarget, type PlanTarget } from '../../shared/plan/target.ts';
+import type { Scenario } from '../../shared/engine/types.ts';
+import type { Month } from '../../shared/units/months.ts';
+import { FIXED_NOW } from '../support/host.ts';
+import { root } from '../support/product.ts';
+
+const SAMPLE = join(root, 'samples', 'plan.json');
+
+const contextOf = (printed: string[], told: string[] = []): CommandContext => ({
+  root,
+  version: '0',
+  now: () => FIXED_NOW,
+  print: (text) => printed.push(text),
+  tell: (text) => told.push(text),
+});
+
+describe('inverse planning of the sample company', () => {
+  let prepared: PreparedPlan;
+  let ground: PlanGround;
+
+  beforeAll(async () => {
+    ({ prepared } = await preparePlanFile(SAMPLE, contextOf([])));
+    if (prepared.ground === null) throw new Error('the sample has usage');
+    ground = prepared.ground;
+  });
+
+  const target = (text: string): PlanTarget => {
+    const parsed = parseTarget(text, { fiscalYearStart: 1, months: ground.months, budgets: [] });
+    if (!parsed.ok) throw new Error(parsed.reason);
+    return parsed.target;
+  };
+  const plan = (text: string, from: Scenario = BASELINE): Promise<InversePlan> =>
+    inversePlan(ground, from, prepared.scenarios, target(text), { seed: 1, draws: 200, withStandard: true });
+
+  it('holds the year at the confidence and the quality that were asked for', async () => {
+    const answer = await plan('FY2027 < 360k @ P80, quality >= 95%, effort <= 8');
+    expect(answer.isFeasible).toBe(true);
+    const { best } = answer;
+    if (best === null) throw new Error('there is an answer');
+    expect(best.targetUsd).toBeLessThanOrEqual(360_000);
+    expect(best.probability).toBeGreaterThanOrEqual(0.8);
+    expect(best.quality).toBeGreaterThanOrEqual(0.95);
+    expect(best.effort).toBeLessThanOrEqual(8);
+    // The answer's levers run as a scenario cost what it says
+    expect(runScenario(ground.baseline, best.scenario).totalUsd).toBeCloseTo(best.totalUsd, 6);
+    expect(answer.before.targetUsd).toBeGreaterThan(360_000);
+    for (const other of answer.alternatives) {
+      expect(other.targetUsd).toBeLessThanOrEqual(360_000);
+      expect(other.totalUsd).toBeGreaterThanOrEqual(best.totalUsd - 1e-6);
+    }
+    expect(answer.shadowPrices.map(({ limit }) => limit)).toEqual(['money', 'quality', 'effort']);
+    for (const { change } of answer.shadowPrices) expect(change).toBeLessThanOrEqual(0);
+    expect(answer.reason).toMatch(/FY2027 comes to .* at P80/);
+  });
+
+  it('needs nothing where the plan keeps the target already', async () => {
+    const answer = await plan('FY2027 < 10M @ P80, minimise effort');
+    expect(answer.best?.levers.filter(({ isDecision }) => isDecision)).toEqual([]);
+    expect(answer.best?.effort).toBe(0);
+    expect(answer.reason).toMatch(/without any lever/);
+  });
+
+  it('says what can be held where the target cannot, and by which limit alone', async () => {
+    const answer = await plan('FY2027 < 1k @ P80, quality >= 99%');
+    expect(answer).toMatchObject({ isFeasible: false, best: null, alternatives: [] });
+    const money = answer.nearest.find(({ limit }) => limit === 'money');
+    expect(money?.feasible).toBeGreaterThan(1000);
+    expect(answer.nearestOption?.targetUsd).toBe(money?.feasible);
+    expect(answer.nearestOption?.quality).toBeGreaterThanOrEqual(0.99);
+    expect(answer.reason).toMatch(/cannot be held .* The least that can be held is /);
+    // What is said to be feasible is feasible
+    const again = await plan(`FY2027 < ${String(Math.ceil((money?.feasible ?? 0) * 1.001))} @ P80, quality >= 99%`);
+    expect(again.isFeasible).toBe(true);
+  });
+
+  it('keeps the assumptions of the scenario it starts from', async () => {
+    const growth = prepared.scenarios.find(({ id }) => id === 'growth');
+    const answer = await plan('total < 1k', growth);
+    expect(answer.before.totalUsd).toBeCloseTo(runScenario(ground.baseline, growth ?? BASELINE).totalUsd, 6);
+    expect(answer.nearestOption?.levers.find(({ kind }) => kind === 'volume-growth')?.isDecision).toBe(false);
+  });
+
+  it('is the same twice', async () => {
+    const text = 'FY2027 < 370k @ P80, quality >= 96%';
+    expect(await plan(text)).toEqual(await plan(text));
+  });
+
+  it('seeks a goal on one setting, or the nearest that any setting reaches', () => {
+    const tidy = prepared.scenarios.find(({ id }) => id === 'tidy') ?? BASELINE;
+    const without = runScenario(ground.baseline, {
+      ...tidy,
+      levers: tidy.levers.filter(({ id }) => id !== 'batch-marketing'),
+    }).totalUsd;
+    const question = { leverId: 'batch-marketing', key: 'share' };
+    const found = goalSeek(ground, tidy, { ...question, goalUsd: without - 1000 });
+    expect(found.isReached).toBe(true);
+    if (!found.isReached) return;
+    const levers = tidy.levers.map((lever) =>
+      lever.id === 'batch-marketing' ? { ...lever, parameters: { share: found.value } } : lever,
+    );
+    expect(runScenario(ground.baseline, { ...tidy, levers }).totalUsd).toBeCloseTo(without - 1000, 4);
+    expect(goalSeek(ground, tidy, { ...question, goalUsd: 1 })).toMatchObject({ isReached: false, nearestValue: 1 });
+    expect(goalSeek(ground, tidy, { ...question, leverId: 'none', goalUsd: 1 })).toMatchObject({ nearestUsd: null });
+    expect(goalSeek(ground, tidy, { ...question, key: 'none', goalUsd: 1 }).sentence).toMatch(/no number/);
+  });
+
+  it('is printed by plan --json, with exit code 1 where the target cannot be kept', async () => {
+    const printed: string[] = [];
+    const words = ['plan', SAMPLE, '--target', 'FY2027 < 1k', '--own-levers', '--json'];
+    expect(await runCommand(words, contextOf(printed))).toBe(1);
+    expect(printed).toHaveLength(1);
+    const answer = JSON.parse(printed[0] ?? '') as InversePlan;
+    expect(answer.isFeasible).toBe(false);
+    expect(answer.candidates).toBe(3);
+  });
+
+  it('refuses a target that it cannot read, before anything is searched', async () => {
+    await expect(runCommand(['plan', SAMPLE, '--target', 'cheap'], contextOf([]))).rejects.toThrow(/not a clause/);
+    await expect(runCommand(['plan', SAMPLE], contextOf([]))).rejects.toThrow(/needs --target/);
+    const wrong = ['plan', SAMPLE, '--target', 'FY2027 < 1M', '--scenario', 'none'];
+    await expect(runCommand(wrong, contextOf([]))).rejects.toThrow(/no scenario "none"/);
+  });
+});
+
+describe('a preset', () => {
+  const start = '2027-01' as Month;
+  let ids = 0;
+  const newId = (): string => `id-${String((ids += 1))}`;
+
+  it.each(PRESETS.map(({ id }) => id))('is a scenario that a document may hold: %s', (id) => {
+    const added = addScenario(emptyDocument(), presetScenario(id, start, newId));
+    expect(added.ok ? '' : added.reason).toBe('');
+  });
+
+  it('has a sourced row for every setting, and every setting exists', () => {
+    for (const { preset, lever, parameter, source } of PRESET_ROWS) {
+      expect(leverDefinition(lever)?.parameters[parameter], `${preset} ${lever} ${parameter}`).toBeDefined();
+      expect(source).not.toBe('');
+    }
+  });
+
+  it('of 24x grows by 24 within four years', () => {
+    const [lever] = presetScenario('24x', start, newId).levers;
+    expect(lever?.parameters).toMatchObject({
+      curve: 'multiple',
+      withinMonths: 48,
+      multiple: { p10: 12, p50: 24, p90: 55 },
+    });
+  });
+
+  it('takes a name of its own, and never a second scenario of one id', () => {
+    const preset = presetScenario('base', start, newId);
+    const once = addScenario(emptyDocument(), preset);
+    if (!once.ok) throw new Error(once.reason);
+    const twice = addScenario(once.document, { ...preset, id: 'other' });
+    expect(twice.ok && twice.document.scenarios.map(({ name }) => name)).toEqual(['Base', 'Base 2']);
+    expect(addScenario(once.document, preset)).toMatchObject({ ok: false });
+    const upsideDown = {
+      ...preset,
+      id: 'third',
+      levers: preset.levers.map((lever) => ({
+        ...lever,
+        parameters: { ...lever.parameters, hitRate: { p10: 0.9, p90: 0.1 } },
+      })),
+    };
+    expect(addScenario(once.document, upsideDown)).toMatchObject({ ok: false });
+  });
+});
+
+describe('own hardware', () => {
+  it('pays from a number of tokens, as worked by hand', () => {
+    // 2 GPUs * 3.13 * 730 * 1.4 + 200,000 / 12 = 6,397.72 + 16,666.67 = 23,064.39 USD a month; / 3 = 7,688.13 Mtok
+    const answer = selfHosting({ apiUsdPerMtok: 3 });
+    expect(answer.usdPerMonth).toBeCloseTo(23_064.39, 2);
+    expect(answer.breakEvenMtok).toBeCloseTo(7688.13, 2);
+    // 2 * 850 * 3600 * 730 / 1e6 = 4,467.6 Mtok at full load: this fleet never pays
+    expect(answer.capacityMtok).toBeCloseTo(4467.6, 6);
+    expect(answer.breakEvenUtilisation).toBeNull();
+    expect(selfHosting({ apiUsdPerMtok: 10 }).breakEvenUtilisation).toBeCloseTo(23_064.39 / 10 / 4467.6, 5);
+    expect(selfHosting({ apiUsdPerMtok: 0 }).breakEvenMtok).toBeNull();
+  });
+});
