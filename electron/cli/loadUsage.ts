@@ -2,6 +2,9 @@ import { basename } from 'node:path';
 import type { PriceCorrections } from '../../shared/catalog/prices/corrections.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import type { PriceBook } from '../../shared/catalog/types.ts';
+import { applyDimensionRules } from '../../shared/data/attribution.ts';
+import { applyExchangeRates } from '../../shared/data/exchangeRates.ts';
+import type { PlanDocument } from '../../shared/model/document.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
 import { prepareDatabase } from '../../shared/data/import/formatTables.ts';
 import type { ImportOptions, ImportOutcome } from '../../shared/data/import/importFile.ts';
@@ -24,18 +27,29 @@ export type LoadedUsage = {
   readonly findings: readonly Finding[];
 };
 
+/** What a plan says of its data. */
+export type UsageSettings = Partial<Pick<PlanDocument, 'exchangeRates' | 'dimensionRules' | 'mappings' | 'privacy'>>;
+
 /** Reads files into a database in memory, prices them, and makes all of them count. Close the database afterwards. */
 export async function loadUsage(
   sources: readonly UsageSource[],
   corrections: PriceCorrections,
   importedAt: string,
+  settings: UsageSettings = {},
 ): Promise<LoadedUsage> {
   const database = await openNodeDatabase();
   await prepareDatabase(database);
   const reports: ImportReport[] = [];
+  const { mappings, privacy } = settings;
+  const common = {
+    importedAt,
+    parquetModule,
+    ...(mappings === undefined ? {} : { savedMappings: mappings }),
+    ...(privacy?.pseudonymise === true && privacy.key !== '' ? { pseudonymKey: privacy.key } : {}),
+  };
   const importIds: number[] = [];
   for (const { path, ...options } of sources) {
-    for (const { importId, report } of await importPath(database, path, { ...options, importedAt, parquetModule })) {
+    for (const { importId, report } of await importPath(database, path, { ...common, ...options })) {
       reports.push(report);
       if (importId === null) continue;
       importIds.push(importId);
@@ -45,6 +59,8 @@ export async function loadUsage(
   }
   const book = await createPriceBook(corrections);
   const findings = await matchPriceKeys(database, book);
+  await applyExchangeRates(database, settings.exchangeRates ?? []);
+  await applyDimensionRules(database, settings.dimensionRules ?? []);
   await activateImports(database, importIds);
   return { database, book, reports, findings };
 }

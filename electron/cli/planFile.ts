@@ -54,7 +54,12 @@ async function withPlanFile<T>(
   work: (plan: OpenPlan) => Promise<T>,
 ): Promise<T> {
   const document = await withMetricFiles(await readPlan(path), path, context);
-  const usage = await loadUsage(planSources(document, path), correctionsOf(document), context.now().toISOString());
+  const usage = await loadUsage(
+    planSources(document, path),
+    correctionsOf(document),
+    context.now().toISOString(),
+    document,
+  );
   try {
     for (const report of usage.reports) {
       if (report.problem !== null) context.tell(`${report.file} was not opened: ${report.problem}`);

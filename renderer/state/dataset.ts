@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
 import { mergeFindings } from '../../shared/units/findings.ts';
+import type { PlanDocument } from '../../shared/model/document.ts';
 import type { DocumentSlice } from './document.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
@@ -22,6 +23,9 @@ export type DatasetSlice = {
   /** Asks the data worker what counts now. Late answers are dropped. */
   readonly refreshDataset: () => Promise<void>;
 };
+
+const pseudonymKeyOf = ({ privacy }: PlanDocument): string | null =>
+  privacy.pseudonymise && privacy.key !== '' ? privacy.key : null;
 
 type Slices = DatasetSlice & DocumentSlice & JobsSlice;
 
@@ -75,7 +79,13 @@ export const createDatasetSlice =
         const imported = await get().runJob(title, ({ signal, onProgress }) =>
           ports.data.call(
             'importFiles',
-            { files, importedAt: ports.now().toISOString(), formats },
+            {
+              files,
+              importedAt: ports.now().toISOString(),
+              formats,
+              mappings: get().document.mappings,
+              pseudonymKey: pseudonymKeyOf(get().document),
+            },
             { signal, onProgress },
           ),
         );
@@ -95,7 +105,13 @@ export const createDatasetSlice =
         const ask = asked;
         const { document } = get();
         const importIds = document.sources.flatMap((source) => (source.kind === 'import' ? [source.importId] : []));
-        const summary = await ports.data.call('select', { importIds, corrections: correctionsOf(document) });
+        const summary = await ports.data.call('select', {
+          importIds,
+          corrections: correctionsOf(document),
+          exchangeRates: document.exchangeRates,
+          dimensionRules: document.dimensionRules,
+          timezone: document.reporting.timezone,
+        });
         if (ask !== asked) return;
         if (get().models.length === 0) set({ models: await ports.data.call('models', {}) });
         set(({ dataset }) => ({

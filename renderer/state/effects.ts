@@ -24,7 +24,15 @@ export function connectEffects(store: WorkbenchStore): () => void {
   const subscriptions = [
     // Which imports count, and at which prices: also after undo and redo.
     store.subscribe(
-      ({ document }) => [document.sources, document.aliases, document.prices] as const,
+      ({ document }) =>
+        [
+          document.sources,
+          document.aliases,
+          document.prices,
+          document.exchangeRates,
+          document.dimensionRules,
+          document.reporting,
+        ] as const,
       () => void store.getState().refreshDataset(),
       { equalityFn: shallow },
     ),

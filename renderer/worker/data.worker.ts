@@ -1,5 +1,9 @@
 import { activateImports, missingImports } from '../../shared/data/import/activeImports.ts';
+import { applyDimensionRules, readUntaggedShares } from '../../shared/data/attribution.ts';
+import { applyExchangeRates } from '../../shared/data/exchangeRates.ts';
+import type { ImportOptions } from '../../shared/data/import/importFile.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
+import { setActiveImports } from '../../shared/data/sql/imports.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
 import { matchPriceKeys, readPricingHistory } from '../../shared/data/priceKeys.ts';
 import { SCOPE_DIMENSIONS } from '../../shared/engine/types.ts';
@@ -28,16 +32,21 @@ import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 const DRILL_ROWS = 40;
 let current: (OpenedProject & { readonly project: string }) | null = null;
 const exclusively = createExclusive();
+/** The imports that the document counts. */
+let activeIds: readonly number[] = [];
 
 function opened(): PageDatabase {
   if (current === null) throw new Error('No project is open.');
   return current.database;
 }
 
+async function holdAgainst(importIds: readonly number[]): Promise<void> {
+  for (const statement of setActiveImports(importIds)) await opened().writer.execute(statement);
+}
+
 async function importOne(
   file: File,
-  format: string | undefined,
-  importedAt: string,
+  common: Omit<ImportOptions, 'signal'>,
   position: string,
   context: CallContext,
 ): Promise<readonly ImportedFile[]> {
@@ -48,29 +57,33 @@ async function importOne(
     progress({ share: bytes / file.size, text: `${position}${file.name}, ${byteSize(bytes)} of ${size}` });
   });
   try {
-    const options = { importedAt, signal, parquetModule, ...(format === undefined ? {} : { format }) };
-    const outcomes = await importParts(opened().writer, pageSourceFile(file), options);
+    const outcomes = await importParts(opened().writer, pageSourceFile(file), { ...common, signal });
     return outcomes.map((outcome) => ({ bytes: file.size, ...outcome }));
   } finally {
     opened().onReading(null);
   }
 }
 
-async function select({ importIds, corrections }: DataSelection): Promise<DataSummary> {
+async function select(selection: DataSelection): Promise<DataSummary> {
+  const { importIds, corrections, exchangeRates, dimensionRules, timezone } = selection;
   const { writer, reader } = opened();
   const book = await createPriceBook(corrections);
   const matchFindings = await matchPriceKeys(writer, book);
+  await applyExchangeRates(writer, exchangeRates);
+  await applyDimensionRules(writer, dimensionRules);
   await activateImports(writer, importIds);
+  activeIds = importIds;
   const [extent, totals, billed, unpriced, findings] = await Promise.all([
     readExtent(reader),
     readSpend(reader, { bucket: null, by: [], filter: EVERYTHING, offsets: [] }),
     readBilled(reader, EVERYTHING, []),
     readUnpriced(reader),
-    totalFindings(reader),
+    totalFindings(reader, timezone),
   ]);
   const dimensionValues = await readDimensionValues(reader, SCOPE_DIMENSIONS);
   return {
     dimensionValues,
+    untagged: await readUntaggedShares(reader),
     missingImports: await missingImports(reader, importIds),
     extent,
     totals: totals[0] ?? null,
@@ -90,14 +103,28 @@ const api: DataApi = {
       current = { ...(await openProject(project, dataRevision, download)), project };
       return { access: current.access, isAhead: current.isAhead };
     }),
-  importFiles: async ({ files, importedAt, formats }, context) => {
+  importFiles: async ({ files, importedAt, formats, mappings, pseudonymKey }, context) => {
     const imported: ImportedFile[] = [];
+    const common = {
+      importedAt,
+      parquetModule,
+      savedMappings: mappings,
+      ...(pseudonymKey === null ? {} : { pseudonymKey }),
+    };
     if (current !== null) await noteChange(current.project);
-    for (const [index, file] of files.entries()) {
-      context.signal.throwIfAborted();
-      const position = files.length === 1 ? '' : `${String(index + 1)} of ${String(files.length)}: `;
-      const format = formats[file.name];
-      imported.push(...(await exclusively(() => importOne(file, format, importedAt, position, context))));
+    try {
+      for (const [index, file] of files.entries()) {
+        context.signal.throwIfAborted();
+        const position = files.length === 1 ? '' : `${String(index + 1)} of ${String(files.length)}: `;
+        const format = formats[file.name];
+        const options = format === undefined ? common : { ...common, format };
+        imported.push(...(await exclusively(() => importOne(file, options, position, context))));
+        // The next file is held against those before it; what counts in the end the document decides.
+        const taken = imported.flatMap(({ importId }) => (importId === null ? [] : [importId]));
+        await exclusively(() => holdAgainst([...activeIds, ...taken]));
+      }
+    } finally {
+      await exclusively(() => holdAgainst(activeIds));
     }
     return imported;
   },

@@ -1,4 +1,7 @@
 import type { PriceCorrections } from '../../shared/catalog/prices/corrections.ts';
+import type { DimensionRule, ExchangeRate } from '../../shared/model/dataSettings.ts';
+import type { GenericMapping } from '../../shared/model/mapping.ts';
+import type { UntaggedShares } from '../../shared/data/attribution.ts';
 import type { RateInUse, UsageRow } from '../../shared/data/drill.ts';
 import type { PricingEntry } from '../../shared/data/priceKeys.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
@@ -22,6 +25,8 @@ export type DataSummary = {
   /** Values of each dimension that scopes offer, most spend first. */
   readonly dimensionValues: DimensionValues;
   readonly findings: readonly Finding[];
+  /** Share of the money that no team, feature, environment or customer claims. */
+  readonly untagged: UntaggedShares;
   /** Imports that the document names and the data does not hold. */
   readonly missingImports: readonly number[];
 };
@@ -46,6 +51,9 @@ export type Drill = {
 export type DataSelection = {
   readonly importIds: readonly number[];
   readonly corrections: PriceCorrections;
+  readonly exchangeRates: readonly ExchangeRate[];
+  readonly dimensionRules: readonly DimensionRule[];
+  readonly timezone: string;
 };
 
 /** What the data worker does for the page. All inputs and outputs are plain data. */
@@ -66,6 +74,10 @@ export type DataApi = {
       readonly importedAt: string;
       /** File name -> format id, where the user overrides recognition. */
       readonly formats: Readonly<Record<string, string>>;
+      /** How files of no known format are read, where one of these fits. */
+      readonly mappings: readonly GenericMapping[];
+      /** Replaces people by pseudonyms; null keeps them as exported. */
+      readonly pseudonymKey: string | null;
     },
     context: CallContext,
   ) => Promise<readonly ImportedFile[]>;

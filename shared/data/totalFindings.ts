@@ -3,7 +3,9 @@ import type { Finding } from '../units/findings.ts';
 import { TOKEN_CLASS_LABELS, TOKEN_CLASSES } from '../units/tokenClasses.ts';
 import type { ReadableDatabase } from './database.ts';
 import { replacementFindings } from './import/overlaps.ts';
+import { uncutDays } from './sql/exchange.ts';
 import { countingFacts } from './sql/findings.ts';
+import { exchangeFindings } from './exchangeRates.ts';
 import { readUnpriced } from './spend.ts';
 
 const factsRow = z.object({
@@ -29,7 +31,7 @@ const classRow = z.object(
 );
 
 /** What a reader of the totals over all active imports must know. */
-export async function totalFindings(database: ReadableDatabase): Promise<readonly Finding[]> {
+export async function totalFindings(database: ReadableDatabase, timezone = 'UTC'): Promise<readonly Finding[]> {
   const [row] = await database.query(countingFacts);
   const facts = factsRow.parse(row);
   const findings: Finding[] = [];
@@ -80,7 +82,16 @@ export async function totalFindings(database: ReadableDatabase): Promise<readonl
   );
   add(facts.clock_rows > 0, 'clock-price', 'Some prices depend on the hour; daily rows take the share of each');
   add(facts.currencies > 1, 'mixed-currency', 'Billed money comes in more than one currency');
-  return [...findings, ...(await replacementFindings(database)), ...partlyUnsplit(classRow.parse(row))];
+  if (timezone !== 'UTC') {
+    const days = z.object({ row_count: z.number() }).parse((await database.query(uncutDays))[0]).row_count;
+    add(days > 0, 'utc-days', `${times(days, 'rows')} are of whole UTC days and keep their date in ${timezone}`, days);
+  }
+  return [
+    ...findings,
+    ...(await exchangeFindings(database)),
+    ...(await replacementFindings(database)),
+    ...partlyUnsplit(classRow.parse(row)),
+  ];
 }
 
 /** Classes that some rows tell and others do not: their total is a part only. */

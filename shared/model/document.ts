@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { MONTH_PATTERN, type Month } from '../units/months.ts';
 import { deckSchema } from './deckOptions.ts';
 import { businessMetricsSchema, chargebackSchema, guardrailSchema } from './governance.ts';
+import { dimensionRuleSchema, exchangeRateSchema, privacySchema } from './dataSettings.ts';
+import { genericMapping } from './mapping.ts';
 import { scenarioSchema, scopeSchema } from './levers/leverSchema.ts';
 import { pricesSchema } from './prices.ts';
 
@@ -99,6 +101,10 @@ export const documentSchema = z
       .describe('How far the baseline is forecast'),
     aliases: z.array(alias).max(10_000).default([]).describe('Names mapped to models by hand'),
     prices: pricesSchema.prefault({}),
+    exchangeRates: z.array(exchangeRateSchema).max(10_000).default([]).describe('Rates for money that is not in USD'),
+    dimensionRules: z.array(dimensionRuleSchema).max(1000).default([]).describe('Who usage belongs to, by pattern'),
+    mappings: z.array(genericMapping).max(200).default([]).describe('How files of no known format are read'),
+    privacy: privacySchema.prefault({}),
     scenarios: z.array(scenarioSchema).max(50).default([]).describe('What-if cases; the baseline is always there'),
     budgets: z.array(budget).max(1000).default([]).describe('Budgets to hold'),
     chargeback: chargebackSchema.prefault({}),

@@ -136,6 +136,16 @@ export const FINDING_KINDS = {
     action: 'Compare the total with the source',
   },
   'mixed-currency': { weight: 'check', title: 'More than one currency', action: 'Totals are shown by currency' },
+  'missing-exchange-rate': {
+    weight: 'fix',
+    title: 'Money without an exchange rate',
+    action: 'Enter the rate of that day',
+  },
+  'utc-days': {
+    weight: 'note',
+    title: 'Days that were cut in UTC',
+    action: 'Import hourly data to see days of the reporting time zone',
+  },
   'empty-file': { weight: 'note', title: 'Files without rows', action: 'Nothing to do' },
   'short-history': {
     weight: 'check',

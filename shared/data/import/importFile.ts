@@ -22,6 +22,7 @@ import { withJsonSource } from './jsonSource.ts';
 import { withParquetSource } from './parquetSource.ts';
 import type { OpenSource } from './openSource.ts';
 import { AlreadyImported, earlierTwin, withReplacements } from './overlaps.ts';
+import { fittingMapping } from './savedMapping.ts';
 import { LISTED_LINES, refusedFile, type ImportReport, type Refusal } from './report.ts';
 
 export type ImportOptions = {
@@ -33,6 +34,10 @@ export type ImportOptions = {
   readonly sourceTimeZone?: string;
   /** The time a file covers that does not say so itself, ISO, `to` exclusive. */
   readonly period?: { readonly from: string; readonly to: string };
+  /** Mappings that were saved before: the first whose columns the file has is used where no known format fits. */
+  readonly savedMappings?: readonly GenericMapping[];
+  /** With a key of 64 hexadecimal digits, people are replaced by pseudonyms before anything is stored. */
+  readonly pseudonymKey?: string;
   /** What reads Parquet files; without it they are refused. */
   readonly parquetModule?: ParquetModule;
   /** When the import happens, ISO, from the host's clock. */
@@ -54,12 +59,20 @@ export async function importFile(
   const opened = await openHead(file, options);
   if (typeof opened === 'string') return { importId: null, report: refusedFile(file.name, opened) };
   try {
-    const choice = chooseImporter(opened.head, options);
+    const settled = settledOptions(opened.head, options);
+    const choice = chooseImporter(opened.head, settled);
     if (typeof choice === 'string') return { importId: null, report: refusedFile(file.name, choice) };
-    return await importOpened(database, file, opened, choice, options);
+    return await importOpened(database, file, opened, choice, settled);
   } finally {
     opened.table?.close();
   }
+}
+
+/** The options, with a saved mapping where nothing else says how to read the file. */
+function settledOptions(head: Head, options: ImportOptions): ImportOptions {
+  if (options.mapping !== undefined || options.format !== undefined) return options;
+  const mapping = fittingMapping(head, options.savedMappings ?? []);
+  return mapping === undefined ? options : { ...options, mapping };
 }
 
 /** A file of which the head is known, and the open table of a Parquet file. */
@@ -204,12 +217,12 @@ async function importSource(
   source: OpenSource,
   { importer, confidence }: Choice,
   importId: number,
-  { signal, sourceTimeZone, mapping }: ImportOptions,
+  { signal, sourceTimeZone, mapping, pseudonymKey }: ImportOptions,
 ): Promise<ImportReport> {
   const cancellable = signal === undefined ? {} : { signal };
   const zone = sourceTimeZone ?? mapping?.timeZone;
   const relation = zone === undefined ? source.relation : inTimeZone(source.relation, importer.localTimes ?? [], zone);
-  await database.execute(imports.insertRows(importer, importId, relation), cancellable);
+  await database.execute(imports.insertRows(importer, importId, relation, pseudonymKey), cancellable);
   if (importer.duplicateKey !== undefined) {
     await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);
   }

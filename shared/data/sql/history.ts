@@ -50,7 +50,7 @@ export const priceKeys: Sql = sql`
 export const historyMonths = (offsets: readonly ZoneOffset[]): Sql => sql`
   SELECT strftime(${localStart(offsets)}, '%Y-%m') AS month,
     CAST(sum(CASE WHEN counts_tokens THEN computed_usd * share END) AS DOUBLE) AS computed_usd,
-    CAST(sum(CASE WHEN counts_money AND billed_currency = 'USD' THEN billed_amount * share END) AS DOUBLE) AS billed_usd,
+    CAST(sum(CASE WHEN counts_money THEN billed_usd * share END) AS DOUBLE) AS billed_usd,
     CAST(sum(CASE WHEN counts_tokens THEN requests * share END) AS DOUBLE) AS requests,
     ${join(
       TOKEN_CLASSES.map(

@@ -1,5 +1,6 @@
 import type { Importer } from '../importers/importer.ts';
 import type { UsageColumn } from '../usageColumns.ts';
+import { pseudonymised } from './pseudonyms.ts';
 import { formatTable } from './schema.ts';
 import { identifier, integer, join, sql, value, type Sql } from './statement.ts';
 
@@ -10,11 +11,14 @@ export const nextImportId = sql`SELECT COALESCE(max(import_id), 0) + 1 AS import
 
 export const storedImports = sql`SELECT import_id FROM import`;
 
-/** The normalisation of one file: the importer's SELECT, stored as that format's rows. */
-export function insertRows(importer: Importer, importId: number, source: Sql): Sql {
+/** The normalisation of one file: the importer's SELECT, stored as that format's rows; with a key, without people. */
+export function insertRows(importer: Importer, importId: number, source: Sql, pseudonymKey?: string): Sql {
   const note = importer.rowNotes === undefined ? [] : ['note'];
+  const provided = importer.provides.map((column) =>
+    pseudonymKey === undefined ? identifier(column) : pseudonymised(column, pseudonymKey),
+  );
   return sql`INSERT INTO ${identifier(formatTable(importer.id))} BY NAME
-    SELECT ${integer(importId)} AS import_id, source_row, exclusion, ${join([...importer.provides, ...note].map(identifier))}
+    SELECT ${integer(importId)} AS import_id, source_row, exclusion, ${join([...provided, ...note.map(identifier)])}
     FROM (${importer.select(source, importId)}) AS normalised`;
 }
 

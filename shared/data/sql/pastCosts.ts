@@ -24,8 +24,8 @@ export const pastCosts = (offsets: readonly ZoneOffset[]): Sql => {
       ${join(TOKEN_CLASSES.map((name) => sql`${counted(identifier(`${name}_usd`))} AS ${identifier(`${name}_usd`)}`))},
       ${counted(sql`computed_usd`)} AS computed_usd,
       ${counted(sql`CASE WHEN is_priced THEN 0 ELSE ${positive} END`)} AS unpriced_tokens,
-      CAST(sum(CASE WHEN counts_money AND billed_currency = 'USD' AND charge_class IN ('credit', 'refund')
-        THEN billed_amount * share END) AS DOUBLE) AS credits_usd
+      CAST(sum(CASE WHEN counts_money AND charge_class IN ('credit', 'refund')
+        THEN billed_usd * share END) AS DOUBLE) AS credits_usd
     FROM priced
     GROUP BY month, price_key_id, input_floor, ${labels}
     ORDER BY month, price_key_id, input_floor, ${labels}`;

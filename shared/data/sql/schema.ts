@@ -54,6 +54,12 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS superseded (
     import_id INTEGER, label_id INTEGER, price_key_id INTEGER, fact VARCHAR, other_unit VARCHAR,
     winner INTEGER, valid_from TIMESTAMP, valid_to TIMESTAMP)`,
+  sql`CREATE TABLE IF NOT EXISTS exchange_rate (
+    currency VARCHAR NOT NULL, valid_from TIMESTAMP NOT NULL, valid_to TIMESTAMP NOT NULL,
+    usd_per_unit DOUBLE NOT NULL, source VARCHAR NOT NULL)`,
+  sql`CREATE TABLE IF NOT EXISTS attribution (
+    price_key_id INTEGER NOT NULL, label_id INTEGER NOT NULL,
+    team VARCHAR, feature VARCHAR, environment VARCHAR, customer VARCHAR, PRIMARY KEY (price_key_id, label_id))`,
 ];
 
 /** The table of a format: `usage_openai_usage_csv` for `openai-usage-csv`. */

@@ -74,7 +74,7 @@ export function spend(options: {
     CAST(sum(CASE WHEN counts_tokens THEN computed_usd * share END) AS DOUBLE) AS computed_usd,
     CAST(sum(CASE WHEN counts_tokens AND NOT is_priced THEN (${positiveTokens}) * share ELSE 0 END) AS DOUBLE)
       AS unpriced_tokens,
-    CAST(sum(CASE WHEN counts_money AND billed_currency = 'USD' THEN billed_amount * share END) AS DOUBLE)
+    CAST(sum(CASE WHEN counts_money THEN billed_usd * share END) AS DOUBLE)
       AS billed_usd,
     CAST(sum(row_count * share) AS DOUBLE) AS row_count
   FROM priced ${whereClause(options.filter, start)}

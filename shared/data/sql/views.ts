@@ -25,11 +25,14 @@ const daysOf = (fact: Sql): Sql => sql`(
 const ACTIVE = sql`CREATE OR REPLACE VIEW active_cube AS
   SELECT cube.*, key.provider, key.model_raw, key.route, key.region, key.service_tier, key.context_band,
     key.status AS price_status, COALESCE(key.model, key.model_raw) AS model,
-    label.account, label.project, label.team, label.feature, label.environment, label.customer, label.user_key,
-    label.api_key
+    label.account, label.project, COALESCE(attribution.team, label.team) AS team,
+    COALESCE(attribution.feature, label.feature) AS feature,
+    COALESCE(attribution.environment, label.environment) AS environment,
+    COALESCE(attribution.customer, label.customer) AS customer, label.user_key, label.api_key
   FROM usage_cube AS cube
     JOIN price_key AS key USING (price_key_id)
     JOIN label USING (label_id)
+    LEFT JOIN attribution USING (price_key_id, label_id)
   WHERE import_id IN (SELECT import_id FROM active_import) AND NOT ${isSuperseded}`;
 
 /**
@@ -85,7 +88,8 @@ const isPriced = join(
 /**
  * `priced`: counted rows at the rates of their own date. Rows longer than a day are spread evenly over their days; a
  * price that changes with the hour takes part by the share of the row's time it applies. `share` scales every amount of
- * a row and adds up to 1 for each counted row. `computed_usd` is NULL where a rate is missing: unknown is not 0.
+ * a row and adds up to 1 for each counted row. `computed_usd` is NULL where a rate is missing, `billed_usd` where an
+ * exchange rate is: unknown is not 0.
  */
 const PRICED = sql`CREATE OR REPLACE VIEW priced AS
   WITH spread AS (
@@ -98,6 +102,8 @@ const PRICED = sql`CREATE OR REPLACE VIEW priced AS
       GREATEST(period_start, period_end - INTERVAL 1 DAY), INTERVAL 1 DAY)) AS days(day)
     WHERE grain IN ('month', 'range'))
   SELECT spread.*,
+    CASE WHEN billed_currency = 'USD' THEN CAST(billed_amount AS DOUBLE)
+      ELSE CAST(billed_amount AS DOUBLE) * exchange_rate.usd_per_unit END AS billed_usd,
     fraction * CASE WHEN rate.price_key_id IS NULL THEN 1
       ELSE CAST(${overlapMinutes} AS DOUBLE) / ${slotMinutes} END AS share,
     rate.price_key_id IS NOT NULL AND (${isPriced}) AS is_priced,
@@ -114,7 +120,9 @@ const PRICED = sql`CREATE OR REPLACE VIEW priced AS
   FROM spread LEFT JOIN price_rate AS rate ON rate.price_key_id = spread.price_key_id
     AND spread.slot_start >= rate.valid_from AND spread.slot_start < rate.valid_to
     AND spread.input_floor >= rate.above_tokens AND spread.input_floor < rate.below_tokens
-    AND ${overlapMinutes} > 0`;
+    AND ${overlapMinutes} > 0
+  LEFT JOIN exchange_rate ON exchange_rate.currency = spread.billed_currency
+    AND spread.slot_start >= exchange_rate.valid_from AND spread.slot_start < exchange_rate.valid_to`;
 
 /** The views over the cube, in the order in which they build on each other. */
 export const VIEWS: readonly Sql[] = [ACTIVE, COUNTED, PRICED];
