@@ -8,7 +8,12 @@ type Plotly = typeof PlotlyModule;
 /** The chart library is the largest part of the page; it is fetched from the host when the first chart is drawn. */
 const loadPlotly = async (): Promise<Plotly> => (await import('plotly.js-strict-dist-min')).default;
 
-export type PointClick = { readonly series: string; readonly x: string; readonly isShift: boolean };
+export type PointClick = {
+  readonly series: string;
+  readonly x: string;
+  readonly y: string;
+  readonly isShift: boolean;
+};
 
 /** What can be done with a drawn figure. */
 export type FigureTools = {
@@ -122,13 +127,14 @@ const nameOf = (trace: unknown): string =>
 function pointOf(event: unknown): PointClick | null {
   if (typeof event !== 'object' || event === null || !('points' in event) || !Array.isArray(event.points)) return null;
   const point: unknown = event.points[0];
-  if (typeof point !== 'object' || point === null || !('x' in point) || !('data' in point)) return null;
-  return { series: nameOf(point.data), x: String(point.x), isShift: isShifted(event) };
+  if (typeof point !== 'object' || point === null || !('x' in point) || !('y' in point) || !('data' in point))
+    return null;
+  return { series: nameOf(point.data), x: String(point.x), y: String(point.y), isShift: isShifted(event) };
 }
 
 function legendPointOf(event: unknown): PointClick | null {
   if (typeof event !== 'object' || event === null || !('curveNumber' in event) || !('data' in event)) return null;
   const { curveNumber, data } = event;
   const trace: unknown = Array.isArray(data) && typeof curveNumber === 'number' ? data[curveNumber] : null;
-  return { series: nameOf(trace), x: '', isShift: isShifted(event) };
+  return { series: nameOf(trace), x: '', y: '', isShift: isShifted(event) };
 }

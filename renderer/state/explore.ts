@@ -16,13 +16,16 @@ export type ExploreRows = {
   /** By the chosen dimension alone. */
   readonly byDimension: readonly SpendRow[];
   readonly total: SpendRow | null;
+  /** By month, alone and with the chosen dimension: what moved, and what a unit costs. */
+  readonly months: readonly SpendRow[];
+  readonly monthsByDimension: readonly SpendRow[];
 };
 
 export type ExploreSlice = {
   readonly explore: Loaded<ExploreRows>;
   readonly loadExplore: () => Promise<void>;
-  /** The price rows and the first usage rows behind a number. */
-  readonly readDrill: (filter: SpendFilter) => Promise<Drill>;
+  /** The price rows and one page of the usage rows behind a number. */
+  readonly readDrill: (filter: SpendFilter, offset: number) => Promise<Drill>;
 };
 
 export const createExploreSlice =
@@ -31,7 +34,7 @@ export const createExploreSlice =
     let asked = 0;
     return {
       explore: { status: 'idle' },
-      readDrill: (filter) => ports.data.call('drill', { filter }),
+      readDrill: (filter, offset) => ports.data.call('drill', { filter, offset }),
       loadExplore: async () => {
         asked += 1;
         const ask = asked;
@@ -40,13 +43,20 @@ export const createExploreSlice =
         const previous = explore.status === 'ready' ? explore.value : null;
         set({ explore: { status: 'loading', previous } });
         try {
-          const [overTime, byDimension, total] = await Promise.all([
+          const [overTime, byDimension, total, months, monthsByDimension] = await Promise.all([
             ports.data.call('spend', { ...query, bucket: exploreSettings.bucket, by: [exploreSettings.by] }),
             ports.data.call('spend', { ...query, bucket: null, by: [exploreSettings.by] }),
             ports.data.call('spend', { ...query, bucket: null, by: [] }),
+            ports.data.call('spend', { ...query, bucket: 'month', by: [] }),
+            ports.data.call('spend', { ...query, bucket: 'month', by: [exploreSettings.by] }),
           ]);
           if (ask === asked) {
-            set({ explore: { status: 'ready', value: { overTime, byDimension, total: total[0] ?? null } } });
+            set({
+              explore: {
+                status: 'ready',
+                value: { overTime, byDimension, total: total[0] ?? null, months, monthsByDimension },
+              },
+            });
           }
         } catch (error) {
           if (ask === asked) set({ explore: { status: 'failed', message: messageOf(error) } });

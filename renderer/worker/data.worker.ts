@@ -136,10 +136,10 @@ const api: DataApi = {
     const offsets = from === null || to === null ? [] : zoneOffsets(timezone, from, to);
     return readSpend(reader, { ...query, offsets });
   },
-  drill: async ({ filter }) => {
+  drill: async ({ filter, offset }) => {
     const { reader } = opened();
     const [{ rows, total }, rates] = await Promise.all([
-      readUsageRows(reader, filter, { limit: DRILL_ROWS, offset: 0 }),
+      readUsageRows(reader, filter, { limit: DRILL_ROWS, offset }),
       readRatesInUse(reader, filter),
     ]);
     return { rows, total, rates };

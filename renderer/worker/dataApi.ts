@@ -40,7 +40,7 @@ export type SpendQuery = {
   readonly timezone: string;
 };
 
-/** What a number rests on: the first of its usage rows, how many there are, and the price rows. */
+/** What a number rests on: a page of its usage rows, how many there are, and the price rows. */
 export type Drill = {
   readonly rows: readonly UsageRow[];
   readonly total: number;
@@ -85,7 +85,10 @@ export type DataApi = {
   /** Keys `provider/model` of everything the price book sells. */
   readonly models: (input: Record<string, never>, context: CallContext) => Promise<readonly string[]>;
   readonly spend: (input: SpendQuery, context: CallContext) => Promise<readonly SpendRow[]>;
-  readonly drill: (input: { readonly filter: SpendFilter }, context: CallContext) => Promise<Drill>;
+  readonly drill: (
+    input: { readonly filter: SpendFilter; readonly offset: number },
+    context: CallContext,
+  ) => Promise<Drill>;
   /** Sends the database file to the host. */
   readonly save: (
     input: { readonly project: string; readonly revision: number; readonly upload: string },

@@ -14,6 +14,8 @@ export type SpendRow = {
   readonly requests: number | null;
   readonly tokens: PerTokenClass<number | null>;
   readonly computedUsd: number | null;
+  /** Computed cost of the rows whose source counts requests: what a cost per request divides. */
+  readonly requestsUsd: number | null;
   readonly billedUsd: number | null;
   readonly unpricedTokens: number;
   readonly rowCount: number;
@@ -23,6 +25,7 @@ const measured = z.object({
   bucket: z.string().nullable(),
   requests: z.number().nullable(),
   computed_usd: z.number().nullable(),
+  requests_usd: z.number().nullable(),
   billed_usd: z.number().nullable(),
   unpriced_tokens: z.number(),
   row_count: z.number(),
@@ -30,7 +33,7 @@ const measured = z.object({
 const tokenCounts = z.object(Object.fromEntries(TOKEN_CLASSES.map((name) => [name, z.number().nullable()])));
 
 function spendRow(row: Row, by: readonly Dimension[]): SpendRow {
-  const { bucket, requests, computed_usd, billed_usd, unpriced_tokens, row_count } = measured.parse(row);
+  const { bucket, requests, computed_usd, requests_usd, billed_usd, unpriced_tokens, row_count } = measured.parse(row);
   const counts = tokenCounts.parse(row);
   return {
     bucket,
@@ -39,6 +42,7 @@ function spendRow(row: Row, by: readonly Dimension[]): SpendRow {
     // The schema above has one member for each class.
     tokens: counts as PerTokenClass<number | null>,
     computedUsd: computed_usd,
+    requestsUsd: requests_usd,
     billedUsd: billed_usd,
     unpricedTokens: unpriced_tokens,
     rowCount: row_count,

@@ -9,6 +9,7 @@ import type { InspectorTarget } from '../../state/inspector.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { DIMENSION_LABELS, valueLabel } from '../labels.ts';
 import { tokensOf } from './exploreModel.ts';
+import { cacheHitRate, usdPerMtok, usdPerRequest } from './unitCosts.ts';
 
 /** The same numbers as a table; every amount opens to its rows and prices, every name narrows the scope. */
 export function ExploreTable({ rows, by }: { readonly rows: ExploreRows; readonly by: Dimension }): ReactElement {
@@ -99,8 +100,22 @@ export function ExploreTable({ rows, by }: { readonly rows: ExploreRows; readonl
         key: 'unit',
         header: 'USD per request',
         isNumber: true,
-        sortBy: (row) => unitCost(row),
-        text: (row) => smallUsd(unitCost(row)),
+        sortBy: (row) => usdPerRequest(row),
+        text: (row) => smallUsd(usdPerRequest(row)),
+      },
+      {
+        key: 'mtok',
+        header: 'USD per 1 M tokens',
+        isNumber: true,
+        sortBy: usdPerMtok,
+        text: (row) => smallUsd(usdPerMtok(row)),
+      },
+      {
+        key: 'cache',
+        header: 'Cache hits',
+        isNumber: true,
+        sortBy: cacheHitRate,
+        text: (row) => percent(cacheHitRate(row)),
       },
       {
         key: 'unpriced',
@@ -118,6 +133,7 @@ export function ExploreTable({ rows, by }: { readonly rows: ExploreRows; readonl
       columns={columns}
       rows={rows.byDimension}
       sortedBy="computed"
+      hiddenAtFirst={['mtok']}
       rowKey={(row) => row.dimensions[by] ?? '\u0000'}
       {...(total === null
         ? {}
@@ -129,7 +145,9 @@ export function ExploreTable({ rows, by }: { readonly rows: ExploreRows; readonl
               cents(total.computedUsd),
               '',
               cents(total.billedUsd),
-              smallUsd(unitCost(total)),
+              smallUsd(usdPerRequest(total)),
+              smallUsd(usdPerMtok(total)),
+              percent(cacheHitRate(total)),
               count(total.unpricedTokens),
             ],
           })}
@@ -139,6 +157,3 @@ export function ExploreTable({ rows, by }: { readonly rows: ExploreRows; readonl
 
 const shareOf = (part: number | null, whole: number | null): number | null =>
   part === null || whole === null || whole === 0 ? null : part / whole;
-
-const unitCost = (row: SpendRow): number | null =>
-  row.computedUsd === null || row.requests === null || row.requests === 0 ? null : row.computedUsd / row.requests;

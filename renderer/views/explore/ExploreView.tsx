@@ -10,7 +10,8 @@ import { useWorkbench } from '../../state/useStore.tsx';
 import { DIMENSION_LABELS, valueLabel } from '../labels.ts';
 import { ChartCard } from '../chart/ChartCard.tsx';
 import { exploreAnswer, exploreSeries, MEASURES } from './exploreModel.ts';
-import { ExploreTable } from './ExploreTable.tsx';
+import { ExploreDetails } from './ExploreDetails.tsx';
+import { ExploreFigures } from './ExploreFigures.tsx';
 
 const QUESTION = 'Where does the money go, and what moved?';
 const BUCKETS = [
@@ -48,6 +49,7 @@ export function ExploreView(): ReactElement {
 function Explored({ rows }: { readonly rows: ExploreRows }): ReactElement {
   const settings = useWorkbench((state) => state.exploreSettings);
   const setExplore = useWorkbench((state) => state.setExplore);
+  const period = useWorkbench((state) => state.period);
   const filterBy = useWorkbench((state) => state.filterBy);
   const to = useWorkbench((state) => state.dataset.summary?.extent.to ?? null);
   const { by, bucket, measure } = settings;
@@ -75,6 +77,7 @@ function Explored({ rows }: { readonly rows: ExploreRows }): ReactElement {
 
   return (
     <View answer={exploreAnswer(rows, by, measure)} question={QUESTION}>
+      <ExploreFigures rows={rows} by={by} />
       <ChartCard
         title={`${MEASURES[measure].label} by ${DIMENSION_LABELS[by].toLowerCase()}`}
         actions={
@@ -110,7 +113,7 @@ function Explored({ rows }: { readonly rows: ExploreRows }): ReactElement {
         heightPx={360}
         onPoint={onPoint}
       />
-      <ExploreTable rows={rows} by={by} />
+      <ExploreDetails rows={rows} by={by} to={period.to ?? to} />
     </View>
   );
 }

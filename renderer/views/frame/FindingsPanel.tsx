@@ -3,6 +3,7 @@ import { findingKind, type Finding, type FindingCode } from '../../../shared/uni
 import { groupBy } from '../../../shared/units/groupBy.ts';
 import { allFindings } from '../../state/selectors.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
+import { FindingFix, isFixedOneByOne } from './FindingFix.tsx';
 
 const GROUPS = [
   { weight: 'fix', title: 'To fix' },
@@ -37,6 +38,7 @@ export function FindingsPanel(): ReactElement {
 
 function FindingGroup(props: { readonly code: FindingCode; readonly members: readonly Finding[] }): ReactElement {
   const { weight, title, action } = findingKind(props.code);
+  const [first] = props.members;
   const rest = props.members.length - MESSAGES_SHOWN;
   return (
     <article className="finding">
@@ -44,10 +46,16 @@ function FindingGroup(props: { readonly code: FindingCode; readonly members: rea
         <span className={`mark mark--${weight}`}>{props.members.length}</span>
         <strong>{title}</strong>
       </div>
-      <p className="muted">{action}</p>
+      <div className="row">
+        <span className="muted">{action}</span>
+        {first !== undefined && !isFixedOneByOne(props.code) && <FindingFix finding={first} />}
+      </div>
       <ul className="finding__messages">
         {props.members.slice(0, MESSAGES_SHOWN).map((finding) => (
-          <li key={`${finding.subject ?? ''}${finding.message}`}>{finding.message}</li>
+          <li key={`${finding.subject ?? ''}${finding.message}`}>
+            {finding.message}
+            {isFixedOneByOne(props.code) && <FindingFix finding={finding} />}
+          </li>
         ))}
         {rest > 0 && <li>and {rest} more</li>}
       </ul>

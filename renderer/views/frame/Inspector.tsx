@@ -1,6 +1,8 @@
 import { Fragment, type ReactElement } from 'react';
 import { Button } from '../../components/Controls.tsx';
+import { FindingMark } from '../../components/FindingMark.tsx';
 import { useWorkbench } from '../../state/useStore.tsx';
+import { FindingFix } from './FindingFix.tsx';
 import { RowList } from './RowList.tsx';
 
 /** Where a number comes from: formula, inputs, prices with their source, findings, and the rows behind it. */
@@ -33,12 +35,16 @@ export function Inspector(): ReactElement | null {
           </Fragment>
         ))}
       </dl>
-      {target.findings.map((finding) => (
-        <p key={finding.message} className="muted">
-          {finding.message}
-        </p>
-      ))}
-      {target.rows !== null && <RowList filter={target.rows} />}
+      {target.findings.length > 0 && <h3>What to know about it</h3>}
+      <ul className="drill">
+        {target.findings.map((finding) => (
+          <li key={`${finding.code} ${finding.message}`}>
+            <FindingMark findings={[finding]} /> {finding.message}
+            <FindingFix finding={finding} />
+          </li>
+        ))}
+      </ul>
+      {target.rows !== null && <RowList key={JSON.stringify(target.rows)} filter={target.rows} />}
     </aside>
   );
 }

@@ -2,25 +2,31 @@ import { useEffect, useState, type ReactElement } from 'react';
 import type { SpendFilter } from '../../../shared/data/sql/spend.ts';
 import { count, MISSING, ratePerMtok } from '../../../shared/units/format.ts';
 import { TOKEN_CLASSES } from '../../../shared/units/tokenClasses.ts';
+import { Button } from '../../components/Controls.tsx';
 import { useWorkbench } from '../../state/useStore.tsx';
 import type { Drill } from '../../state/types.ts';
 import { valueLabel } from '../labels.ts';
 
 const OPEN_END = '9999';
 
-/** The price rows and the first usage rows behind a number. */
+/** The price rows and the usage rows behind a number, page by page. */
 export function RowList({ filter }: { readonly filter: SpendFilter }): ReactElement {
   const readDrill = useWorkbench((state) => state.readDrill);
   const [drill, setDrill] = useState<Drill | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void readDrill(filter).then((next) => {
+    void readDrill(filter, 0).then((next) => {
       if (isCurrent) setDrill(next);
     });
     return () => {
       isCurrent = false;
     };
   }, [filter, readDrill]);
+  const showMore = (known: Drill): void => {
+    void readDrill(filter, known.rows.length).then((next) => {
+      setDrill({ ...known, rows: [...known.rows, ...next.rows] });
+    });
+  };
   if (drill === null) return <p className="muted">Reading the rows …</p>;
   return (
     <>
@@ -54,6 +60,15 @@ export function RowList({ filter }: { readonly filter: SpendFilter }): ReactElem
           </li>
         ))}
       </ul>
+      {drill.rows.length < drill.total && (
+        <Button
+          onClick={() => {
+            showMore(drill);
+          }}
+        >
+          Show more: {count(drill.rows.length)} of {count(drill.total)}
+        </Button>
+      )}
     </>
   );
 }

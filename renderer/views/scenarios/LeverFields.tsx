@@ -7,7 +7,7 @@ import { Select } from '../../components/Controls.tsx';
 import { changeLever, setParameter } from '../../state/scenarioEdits.ts';
 import { useStoreApi } from '../../state/useStore.tsx';
 import { ScopePicker } from '../ScopePicker.tsx';
-import { ModelField } from './ModelField.tsx';
+import { ModelField } from '../ModelField.tsx';
 import { NumberField } from './NumberField.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 import { TimeFields } from './TimeFields.tsx';

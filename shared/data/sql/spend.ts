@@ -72,6 +72,7 @@ export function spend(options: {
     CAST(sum(CASE WHEN counts_tokens THEN requests * share END) AS DOUBLE) AS requests,
     ${tokenSums},
     CAST(sum(CASE WHEN counts_tokens THEN computed_usd * share END) AS DOUBLE) AS computed_usd,
+    CAST(sum(CASE WHEN counts_tokens AND requests IS NOT NULL THEN computed_usd * share END) AS DOUBLE) AS requests_usd,
     CAST(sum(CASE WHEN counts_tokens AND NOT is_priced THEN (${positiveTokens}) * share ELSE 0 END) AS DOUBLE)
       AS unpriced_tokens,
     CAST(sum(CASE WHEN counts_money THEN billed_usd * share END) AS DOUBLE)

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement } from 'react';
-import { useWorkbench } from '../../state/useStore.tsx';
+import { useWorkbench } from '../state/useStore.tsx';
 
 /** A model of the price book by its key, completed while typing. */
 export function ModelField(props: {
