@@ -16,6 +16,13 @@ function report(error: unknown): void {
 
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 
+// macOS names the file to open before the program is ready.
+const words: string[] = process.argv.slice(1);
+app.once('open-file', (event, path) => {
+  event.preventDefault();
+  words.push(path);
+});
+
 if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => {
     app.quit();
@@ -30,6 +37,7 @@ if (app.requestSingleInstanceLock()) {
         userData: app.getPath('userData'),
         version: packageVersion(readFileSync(join(root, 'package.json'), 'utf8')),
         platform: process.platform,
+        words,
         now: () => new Date(),
         report,
       }),

@@ -66,7 +66,7 @@ async function blobReply(blobs: Blobs, method: string, token: string, body: Asyn
     const headers = {
       ...SECURITY_HEADERS,
       'Content-Type': 'application/octet-stream',
-      'Content-Length': String(bytes),
+      ...(bytes === null ? {} : { 'Content-Length': String(bytes) }),
       'Cache-Control': 'no-store',
     };
     return { status: 200, headers, body: content };

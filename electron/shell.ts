@@ -1,10 +1,11 @@
 import type * as Electron from 'electron';
 import { join } from 'node:path';
 import type { EventName } from '../shared/ipc/channels.ts';
-import type { MenuCommand } from '../shared/ipc/contract.ts';
+import type { HostEvent } from '../shared/ipc/contract.ts';
 import { atomicWrite } from './files/atomicWrite.ts';
 import { Blobs } from './files/blobs.ts';
 import { Projects } from './files/projects.ts';
+import { projectPaths, takeArrival } from './arrivals.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { menuTemplate } from './menu.ts';
@@ -27,6 +28,8 @@ export type ShellOptions = {
   readonly userData: string;
   readonly version: string;
   readonly platform: NodeJS.Platform;
+  /** Words the program was started with, and files that the system asked it to open. */
+  readonly words: readonly string[];
   readonly now: () => Date;
   readonly report: (error: unknown) => void;
 };
@@ -35,6 +38,7 @@ export type ShellOptions = {
 export async function startShell(electron: ElectronModules, options: ShellOptions): Promise<Electron.BrowserWindow> {
   const { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session } = electron;
   const blobs = new Blobs();
+  const projects = new Projects(join(options.userData, 'projects'), options.now);
   denyPermissions(session.defaultSession);
   cancelNetwork(session.defaultSession);
   handleAppProtocol(protocol, createRoutes(await pageFiles(options.page), blobs), options.report);
@@ -44,7 +48,8 @@ export async function startShell(electron: ElectronModules, options: ShellOption
   const handlers = createHandlers({
     host: 'desktop',
     version: options.version,
-    projects: new Projects(join(options.userData, 'projects'), options.now),
+    projects,
+    now: options.now,
     blobs,
     settingsPath: join(options.userData, 'settings.json'),
     samplesFolder: options.samples,
@@ -59,8 +64,13 @@ export async function startShell(electron: ElectronModules, options: ShellOption
   });
   registerHandlers(electron.ipcMain, handlers, options.report);
 
-  const tell = (event: EventName, payload: MenuCommand): void => {
+  const tell = <E extends EventName>(event: E, payload: HostEvent<E>): void => {
     window.webContents.send(event, payload);
+  };
+  const open = async (words: readonly string[]): Promise<void> => {
+    for (const path of projectPaths(words)) {
+      tell('project:arrived', await takeArrival(projects, path, options.now()));
+    }
   };
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
@@ -69,7 +79,12 @@ export async function startShell(electron: ElectronModules, options: ShellOption
       }),
     ),
   );
-  app.on('second-instance', () => {
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void open([path]);
+  });
+  app.on('second-instance', (_event, words) => {
+    void open(words);
     if (window.isMinimized()) window.restore();
     window.focus();
   });
@@ -77,5 +92,6 @@ export async function startShell(electron: ElectronModules, options: ShellOption
     window.show();
   });
   await window.loadURL(`${PAGE_ORIGIN}/`);
+  await open(options.words);
   return window;
 }

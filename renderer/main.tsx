@@ -3,14 +3,15 @@ import './styles/theme.css';
 import './styles/kit.css';
 import './styles/frame.css';
 import './styles/parts.css';
+import './styles/dialog.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
-import { fetchBlob } from '../shared/ipc/blobs.ts';
+import { fetchBlob, sendBlob } from '../shared/ipc/blobs.ts';
 import { callHost } from './platform/client.ts';
 import { droppedFiles } from './platform/drops.ts';
-import { saveExport } from './platform/exports.ts';
-import { holdServer, onMenuCommand } from './platform/hostEvents.ts';
+import { downloadBlob, saveExport } from './platform/exports.ts';
+import { holdServer, onArrivedProject, onMenuCommand } from './platform/hostEvents.ts';
 import { showTheme } from './platform/theme.ts';
 import { runCommand } from './state/commands.ts';
 import { connectEffects } from './state/effects.ts';
@@ -34,6 +35,8 @@ const store = createWorkbenchStore({
   host: callHost,
   fetchBlob,
   saveExport,
+  sendBlob,
+  downloadBlob,
   droppedFiles,
   data,
   compute,
@@ -56,6 +59,11 @@ async function start(): Promise<void> {
   showTheme(theme);
   await store.getState().openProject(null);
 }
+
+onArrivedProject((arrived) => {
+  if ('problem' in arrived) store.getState().notify('error', 'The file was not opened', arrived.problem);
+  else void store.getState().openProject(arrived.token);
+});
 
 onMenuCommand((command) => {
   runCommand(store, command);

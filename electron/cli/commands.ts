@@ -10,6 +10,7 @@ import { priceCommand } from './priceCommand.ts';
 import { planTargetCommand } from './planCommand.ts';
 import { runPlanCommand } from './runCommand.ts';
 import { serveCommand } from './serveCommand.ts';
+import { verifyCommand } from './verifyCommand.ts';
 
 const USAGE = `Usage: tokenwright COMMAND ...
 
@@ -27,6 +28,7 @@ const USAGE = `Usage: tokenwright COMMAND ...
   plan PLAN.json --target TARGET [--scenario NAME] [--own-levers] [--seed N]
         the cheapest levers that keep a target, such as "FY2027 < 4.0M @ P80, quality >= 95%, effort <= 30"
         (tokenwright plan without --target explains targets)
+  verify PROJECT                             whether a project is what its record says
   serve [--port N] [--no-open]               open the workbench in a browser of this machine
 
   --json prints one JSON document on stdout; messages go to stderr.
@@ -128,6 +130,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       },
       context,
     );
+  },
+  verify: (words, context) => {
+    const { values, positionals } = parse(words, { json: flag });
+    return verifyCommand({ project: onlyFile('verify', positionals), isJson: values.json === true }, context);
   },
   serve: (words, context) => {
     const { values } = parse(words, { port: text, 'no-open': flag });

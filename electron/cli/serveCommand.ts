@@ -29,7 +29,8 @@ export async function serveCommand(settings: ServeSettings, context: CommandCont
       handlers: createHandlers({
         host: 'serve',
         version: context.version,
-        projects: new Projects(join(userData, 'projects'), () => new Date()),
+        projects: new Projects(join(userData, 'projects'), context.now),
+        now: context.now,
         blobs,
         settingsPath: join(userData, 'settings.json'),
         samplesFolder: join(context.root, 'samples'),

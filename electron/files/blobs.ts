@@ -5,7 +5,8 @@ import { HostError } from '../ipc/answer.ts';
 
 export const newToken = (): string => randomBytes(24).toString('base64url');
 
-type Download = { readonly path: string };
+/** A file, or bytes made while they are sent, whose number is not known before. */
+type Download = { readonly path: string } | { readonly content: AsyncIterable<Uint8Array> };
 type Upload = { readonly store: (content: AsyncIterable<Uint8Array>) => Promise<void> };
 
 /** Which bytes the page may fetch or send, by token. A token is good for one use and is forgotten afterwards. */
@@ -19,16 +20,23 @@ export class Blobs {
     return token;
   }
 
+  offerStream(content: AsyncIterable<Uint8Array>): string {
+    const token = newToken();
+    this.#downloads.set(token, { content });
+    return token;
+  }
+
   acceptUpload(store: Upload['store']): string {
     const token = newToken();
     this.#uploads.set(token, { store });
     return token;
   }
 
-  async read(token: string): Promise<{ readonly bytes: number; readonly content: AsyncIterable<Uint8Array> }> {
+  async read(token: string): Promise<{ readonly bytes: number | null; readonly content: AsyncIterable<Uint8Array> }> {
     const download = this.#downloads.get(token);
     if (download === undefined) throw new HostError('no-such-blob', 'There is nothing under this address.');
     this.#downloads.delete(token);
+    if ('content' in download) return { bytes: null, content: download.content };
     const { size } = await stat(download.path);
     return { bytes: size, content: createReadStream(download.path) };
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { Blobs } from '../files/blobs.ts';
 import type { Projects } from '../files/projects.ts';
+import { exportProject, importProject } from '../files/portableProjects.ts';
 import { readSettings, writeSettings } from '../files/settings.ts';
 
 /** What the handlers need from the host they run in. They know neither Electron nor HTTP. */
@@ -15,6 +16,7 @@ export type HostPorts = {
   readonly samplesFolder: string;
   /** Asks where to save; null when cancelled. Hosts without a native dialog leave saving to the browser. */
   readonly chooseExport: ((suggestedName: string) => Promise<ExportTarget | null>) | null;
+  readonly now: () => Date;
   readonly showProgress: (share: number | null) => void;
 };
 
@@ -33,11 +35,13 @@ export function createHandlers(ports: HostPorts): Handlers {
       return {};
     },
     'project:open': async ({ token }) => {
-      const wanted = token === null ? (await projects.list())[0]?.token : token === 'new' ? undefined : token;
+      const newest = async () => (await projects.list()).find(({ problem }) => problem === null)?.token;
+      const wanted = token === null ? await newest() : token === 'new' ? undefined : token;
       const project = wanted === undefined ? null : await projects.read(wanted);
       if (project === null) {
         return { token: wanted ?? projects.create(), name: 'Untitled plan', revision: 0, document: null, data: null };
       }
+      await projects.recover(project.token);
       const data = await projects.data(project.token);
       return {
         token: project.token,
@@ -50,11 +54,36 @@ export function createHandlers(ports: HostPorts): Handlers {
     'project:recent': async () => ({
       projects: (await projects.list())
         .slice(0, 50)
-        .map(({ token, name, savedAt, headline }) => ({ token, name, savedAt, headline })),
+        .map(({ token, name, savedAt, headline, problem }) => ({ token, name, savedAt, headline, problem })),
     }),
-    'project:save': async ({ token, name, revision, headline, document }) => {
-      await projects.save(token, { name, revision, headline, document });
+    'project:save': async ({ token, name, revision, headline, document, changes }) => {
+      await projects.save(token, { name, revision, headline, document }, changes);
       return {};
+    },
+    'project:duplicate': async ({ token }) => {
+      const copy = projects.create();
+      await importProject(projects, copy, await exportProject(projects, token), ports.now());
+      return { token: copy };
+    },
+    'project:delete': async ({ token }) => {
+      await projects.trash(token);
+      return {};
+    },
+    'project:restore': async ({ token }) => {
+      await projects.restore(token);
+      return {};
+    },
+    'project:export': async ({ token, suggestedName }) => {
+      const content = await exportProject(projects, token);
+      if (ports.chooseExport === null) return { download: blobs.offerStream(content), isSaved: false };
+      const target = await ports.chooseExport(suggestedName);
+      await target?.store(content);
+      return { download: null, isSaved: target !== null };
+    },
+    'project:import': async () => {
+      const token = projects.create();
+      const upload = blobs.acceptUpload((content) => importProject(projects, token, content, ports.now()));
+      return { upload, token };
     },
     'data:upload': async ({ token, revision }) => ({
       upload: blobs.acceptUpload((content) => projects.saveData(token, revision, content)),

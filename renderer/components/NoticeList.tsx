@@ -15,6 +15,16 @@ export function NoticeList(props: {
             <strong>{notice.title}</strong>
             {notice.detail !== '' && <p className="muted">{notice.detail}</p>}
           </div>
+          {notice.action !== undefined && (
+            <Button
+              onClick={() => {
+                notice.action?.run();
+                props.onDismiss(notice.id);
+              }}
+            >
+              {notice.action.label}
+            </Button>
+          )}
           <Button
             look="quiet"
             label="Close"

@@ -14,21 +14,27 @@ export function commandOf(
   if (key === 's') return 'save';
   if (key === 'o') return 'open-files';
   if (key === 'e') return 'export-deck';
+  if (key === 'k') return 'palette';
+  if (key === '/') return 'shortcuts';
   return null;
 }
 
-/** Number keys show the views in their order. */
+/** What a single key does while nothing is being typed. */
+export const singleKeyCommandOf = (key: string): MenuCommand | null =>
+  key === '?' ? 'shortcuts' : key === 'f' ? 'find' : key === 'e' ? 'export-deck' : null;
+
+/** 1 and up show the views in their order. */
 export const viewOf = (key: string): (typeof VIEWS)[number] | undefined => VIEWS[Number(key) - 1];
 
-/** Carries out a command. `open-files` and `find` need the page and are answered there. */
+/** Carries out a command. `open-files` needs the page and is answered there. */
 export function runCommand(store: WorkbenchStore, command: MenuCommand): void {
   const state = store.getState();
   switch (command) {
     case 'undo':
-      store.temporal.getState().undo();
+      state.undo();
       return;
     case 'redo':
-      store.temporal.getState().redo();
+      state.redo();
       return;
     case 'save':
       void state.saveDocument();
@@ -40,7 +46,11 @@ export function runCommand(store: WorkbenchStore, command: MenuCommand): void {
       window.dispatchEvent(new Event('openfiles'));
       return;
     case 'find':
+    case 'palette':
+      state.showOverlay('palette');
+      return;
     case 'shortcuts':
+      state.showOverlay('keys');
       return;
     default:
       command satisfies never;

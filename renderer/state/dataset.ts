@@ -16,8 +16,6 @@ export type DatasetSlice = {
   readonly models: readonly string[];
   /** Reads files into the project. What could be read counts from then on; the rest is in the reports. */
   readonly importFiles: (files: readonly File[], formats?: Readonly<Record<string, string>>) => Promise<void>;
-  /** Reads what was dropped on the window, folders whole. */
-  readonly importDrop: (transfer: DataTransfer) => Promise<void>;
   /** Opens the invented company's exports and its plan. */
   readonly openSample: () => Promise<void>;
   /** Asks the data worker what counts now. Late answers are dropped. */
@@ -91,7 +89,6 @@ export const createDatasetSlice =
         );
         if (imported !== null) takeOver(imported);
       },
-      importDrop: async (transfer) => get().importFiles(await ports.droppedFiles(transfer)),
       openSample: async () => {
         const { document, files } = await ports.host('samples:open', {});
         const opened = await Promise.all(

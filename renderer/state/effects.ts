@@ -37,10 +37,11 @@ export function connectEffects(store: WorkbenchStore): () => void {
       { equalityFn: shallow },
     ),
     store.subscribe(
-      ({ document }) => document,
+      ({ document, dataset }) => [document, dataset.summary] as const,
       () => {
         save();
       },
+      { equalityFn: shallow },
     ),
     // New rows reached the page's database; the host gets its copy.
     store.subscribe(

@@ -11,7 +11,7 @@ export type JobsSlice = {
    * a failure becomes a notice that says what happened.
    */
   readonly runJob: <T>(title: string, work: (context: JobContext) => Promise<T>) => Promise<T | null>;
-  readonly notify: (weight: Notice['weight'], title: string, detail?: string) => void;
+  readonly notify: (weight: Notice['weight'], title: string, detail?: string, action?: Notice['action']) => void;
   readonly dismissNotice: (id: string) => void;
 };
 
@@ -56,8 +56,8 @@ export const createJobsSlice =
           ports.showProgress(null);
         }
       },
-      notify: (weight, title, detail = '') => {
-        const notice = { id: ports.newId(), weight, title, detail };
+      notify: (weight, title, detail = '', action) => {
+        const notice = { id: ports.newId(), weight, title, detail, ...(action === undefined ? {} : { action }) };
         set(({ notices }) => ({ notices: [...notices, notice].slice(-NOTICES_KEPT) }));
       },
       dismissNotice: (id) => {

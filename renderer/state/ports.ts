@@ -9,6 +9,10 @@ export type Ports = {
   readonly host: <C extends Channel>(channel: C, request: Request<C>) => Promise<Response<C>>;
   readonly fetchBlob: (token: string) => Promise<globalThis.Response>;
   readonly saveExport: (name: string, kind: Request<'export:open'>['kind'], content: Blob) => Promise<boolean>;
+  /** Sends bytes to where the host expects them. */
+  readonly sendBlob: (token: string, content: Blob) => Promise<void>;
+  /** Lets the browser save what the host offers, streaming. */
+  readonly downloadBlob: (token: string, name: string) => void;
   readonly droppedFiles: (transfer: DataTransfer) => Promise<readonly File[]>;
   readonly data: Client<DataApi>;
   readonly compute: Client<ComputeApi>;

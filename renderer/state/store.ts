@@ -8,6 +8,7 @@ import { createExportsSlice, type ExportsSlice } from './exports.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import { createProjectSlice, type ProjectSlice } from './project.ts';
+import { createProjectFilesSlice, type ProjectFilesSlice } from './projectFiles.ts';
 import { createResultsSlice, type ResultsSlice } from './results.ts';
 import { createUiSlice, type UiSlice } from './ui.ts';
 
@@ -17,6 +18,7 @@ export type WorkbenchState = DocumentSlice &
   ExportsSlice &
   JobsSlice &
   ProjectSlice &
+  ProjectFilesSlice &
   ResultsSlice &
   UiSlice;
 
@@ -35,7 +37,8 @@ export function createWorkbenchStore(ports: Ports) {
           ...createExploreSlice(ports)(set, get, api),
           ...createExportsSlice(ports)(set, get, api),
           ...createJobsSlice(ports)(set, get, api),
-          ...createProjectSlice(ports)(set, get, api),
+          ...createProjectSlice(ports, () => undo.port)(set, get, api),
+          ...createProjectFilesSlice(ports, () => undo.port)(set, get, api),
           ...createResultsSlice(ports)(set, get, api),
           ...createUiSlice(ports)(set, get, api),
         }),

@@ -8,6 +8,15 @@ export type { DataSummary, Drill } from '../worker/dataApi.ts';
 export const VIEWS = ['data', 'explore', 'scenarios', 'models', 'budgets', 'deck'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+export const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
+  data: 'Data',
+  explore: 'Explore',
+  scenarios: 'Scenarios',
+  models: 'Models',
+  budgets: 'Budgets',
+  deck: 'Deck',
+};
+
 /** Work that takes long enough to be shown: in the status bar, with a cancel button. */
 export type Job = {
   readonly id: string;
@@ -23,6 +32,8 @@ export type Notice = {
   readonly weight: 'error' | 'info' | 'success';
   readonly title: string;
   readonly detail: string;
+  /** The one thing to do about it, as a button. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 };
 
 export type Measure = 'computed' | 'billed' | 'tokens' | 'requests';

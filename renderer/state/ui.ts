@@ -16,6 +16,9 @@ export type UiSlice = {
   readonly exploreSettings: ExploreSettings;
   readonly inspector: InspectorTarget | null;
   readonly isFindingsOpen: boolean;
+  /** What lies over the window. */
+  readonly overlay: 'palette' | 'keys' | null;
+  readonly showOverlay: (overlay: UiSlice['overlay']) => void;
   readonly theme: Settings['theme'];
   readonly selectedScenarioId: string | null;
   readonly showView: (view: ViewName) => void;
@@ -44,6 +47,10 @@ export const createUiSlice =
     exploreSettings: { by: 'model', bucket: 'week', measure: 'computed' },
     inspector: null,
     isFindingsOpen: false,
+    overlay: null,
+    showOverlay: (overlay) => {
+      set({ overlay });
+    },
     theme: 'system',
     selectedScenarioId: null,
     showView: (view) => {

@@ -24,16 +24,16 @@ export function useUndo(): {
   readonly undo: () => void;
   readonly redo: () => void;
 } {
-  const { temporal } = useStoreApi();
-  const { pastStates, futureStates } = useZustand(temporal);
+  const store = useStoreApi();
+  const { pastStates, futureStates } = useZustand(store.temporal);
   return {
     canUndo: pastStates.length > 0,
     canRedo: futureStates.length > 0,
     undo: () => {
-      temporal.getState().undo();
+      store.getState().undo();
     },
     redo: () => {
-      temporal.getState().redo();
+      store.getState().redo();
     },
   };
 }

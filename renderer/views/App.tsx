@@ -1,13 +1,15 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
 import { NoticeList } from '../components/NoticeList.tsx';
-import { commandOf, runCommand, viewOf } from '../state/commands.ts';
+import { commandOf, runCommand, singleKeyCommandOf, viewOf } from '../state/commands.ts';
 import type { ViewName } from '../state/types.ts';
 import { useStoreApi, useWorkbench } from '../state/useStore.tsx';
 import { BudgetsView } from './budgets/BudgetsView.tsx';
 import { DataView } from './data/DataView.tsx';
 import { DeckView } from './deck/DeckView.tsx';
 import { ExploreView } from './explore/ExploreView.tsx';
+import { KeyboardMap } from './frame/KeyboardMap.tsx';
+import { Palette } from './frame/Palette.tsx';
 import { FindingsPanel } from './frame/FindingsPanel.tsx';
 import { Inspector } from './frame/Inspector.tsx';
 import { Rail } from './frame/Rail.tsx';
@@ -47,6 +49,8 @@ export function App(): ReactElement {
       <Inspector />
       <StatusBar />
       {isFindingsOpen && <FindingsPanel />}
+      <Palette />
+      <KeyboardMap />
       <NoticeList notices={notices} onDismiss={dismiss} />
       <input
         ref={filePicker}
@@ -58,7 +62,7 @@ export function App(): ReactElement {
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = '';
-          if (files.length > 0) void store.getState().importFiles(files);
+          if (files.length > 0) void store.getState().openFiles(files);
         }}
       />
     </div>
@@ -80,7 +84,11 @@ function useKeyboard(filePicker: { readonly current: HTMLInputElement | null }):
       }
       if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       const view = viewOf(event.key);
-      if (view !== undefined) store.getState().showView(view);
+      const single = singleKeyCommandOf(event.key);
+      if (single !== null) {
+        event.preventDefault();
+        runCommand(store, single);
+      } else if (view !== undefined) store.getState().showView(view);
       else if (event.key === 'Escape') store.getState().stepBack();
     };
     window.addEventListener('keydown', onKey);

@@ -2,6 +2,7 @@ import { activateImports, missingImports } from '../../shared/data/import/active
 import { applyDimensionRules, readUntaggedShares } from '../../shared/data/attribution.ts';
 import { applyExchangeRates } from '../../shared/data/exchangeRates.ts';
 import type { ImportOptions } from '../../shared/data/import/importFile.ts';
+import { dropOtherImports } from '../../shared/data/import/compact.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
 import { setActiveImports } from '../../shared/data/sql/imports.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
@@ -145,6 +146,11 @@ const api: DataApi = {
     return { rows, total, rates };
   },
   save: ({ project, revision, upload }) => exclusively(() => saveProject(opened(), project, revision, upload)),
+  compact: ({ keep }) =>
+    exclusively(async () => {
+      if (current !== null) await noteChange(current.project);
+      return dropOtherImports(opened().writer, keep);
+    }),
   connect: async ({ port }) => {
     serveDatabase(port, () => opened().reader);
   },

@@ -94,6 +94,8 @@ export type DataApi = {
     input: { readonly project: string; readonly revision: number; readonly upload: string },
     context: CallContext,
   ) => Promise<void>;
+  /** Drops the rows of all other imports; tells how many imports went. */
+  readonly compact: (input: { readonly keep: readonly number[] }, context: CallContext) => Promise<number>;
   /** Lets another worker read through this port. */
   readonly connect: (input: { readonly port: MessagePort }, context: CallContext) => Promise<void>;
 };

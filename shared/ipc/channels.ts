@@ -6,6 +6,11 @@ export const CHANNELS = [
   'project:open',
   'project:recent',
   'project:save',
+  'project:duplicate',
+  'project:delete',
+  'project:restore',
+  'project:export',
+  'project:import',
   'data:upload',
   'samples:open',
   'export:open',
@@ -13,7 +18,7 @@ export const CHANNELS = [
 ] as const;
 
 /** The names of all messages from the host to its page. */
-export const EVENTS = ['menu:command'] as const;
+export const EVENTS = ['menu:command', 'project:arrived'] as const;
 export type EventName = (typeof EVENTS)[number];
 
 export type Channel = (typeof CHANNELS)[number];

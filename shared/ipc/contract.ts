@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Channel, EventName } from './channels.ts';
+import { documentChange } from './journal.ts';
 
 /** An opaque name for something on disk. Paths never cross to the page. */
 const token = z.string().regex(/^[\w-]{16,64}$/);
@@ -17,7 +18,16 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = { theme: 'system', showsGettingStarted: true };
 
-const projectSummary = z.strictObject({ token, name, savedAt: z.string(), headline: z.string().max(500) });
+const projectSummary = z.strictObject({
+  token,
+  name,
+  savedAt: z.string(),
+  headline: z.string().max(500),
+  /** Why it cannot be opened; null for a sound one. */
+  problem: z.string().nullable(),
+});
+export type ProjectSummary = z.infer<typeof projectSummary>;
+const project = z.strictObject({ token });
 
 /** Request and response of each call: the only definition of the boundary between page and host. */
 export const contract = {
@@ -40,8 +50,31 @@ export const contract = {
   },
   'project:recent': { request: nothing, response: z.strictObject({ projects: z.array(projectSummary).max(50) }) },
   'project:save': {
-    request: z.strictObject({ token, name, revision, headline: z.string().max(500), document: documentText }),
+    request: z.strictObject({
+      token,
+      name,
+      revision,
+      headline: z.string().max(500),
+      document: documentText,
+      /** What was done since the last save, oldest first, for the journal. */
+      changes: z.array(documentChange).max(1000).default([]),
+    }),
     response: nothing,
+  },
+  /** A copy under a token of its own. */
+  'project:duplicate': { request: project, response: project },
+  /** Takes a project out of the list; `project:restore` brings it back. */
+  'project:delete': { request: project, response: nothing },
+  'project:restore': { request: project, response: nothing },
+  'project:export': {
+    request: z.strictObject({ token, suggestedName: name }),
+    /** `download` is fetched by the browser; null where the host has saved the file itself, or was told not to. */
+    response: z.strictObject({ download: token.nullable(), isSaved: z.boolean() }),
+  },
+  'project:import': {
+    request: nothing,
+    /** Where to PUT the file, and the token the project has once it is stored. */
+    response: z.strictObject({ upload: token, token }),
   },
   'data:upload': {
     request: z.strictObject({ token, revision }),
@@ -85,11 +118,17 @@ const success = z.strictObject({ ok: z.literal(true), value: z.unknown() });
 export const answerSchema = z.union([success, failure]);
 export type Answer = z.infer<typeof answerSchema>;
 
-const menuCommand = z.enum(['open-files', 'save', 'undo', 'redo', 'export-deck', 'find', 'shortcuts']);
+const menuCommand = z.enum(['open-files', 'save', 'undo', 'redo', 'export-deck', 'find', 'palette', 'shortcuts']);
 export type MenuCommand = z.infer<typeof menuCommand>;
 
 /** What the host may tell the page, checked by the page. */
-export const events = { 'menu:command': menuCommand } as const satisfies Record<EventName, z.ZodType>;
+export const events = {
+  'menu:command': menuCommand,
+  /** A project came in from a file that the user opened in the system's file manager, or why it could not. */
+  'project:arrived': z.union([project, z.strictObject({ problem: z.string() })]),
+} as const satisfies Record<EventName, z.ZodType>;
+
+export type HostEvent<E extends EventName> = z.infer<(typeof events)[E]>;
 
 /** `window.workbenchEvents` on the desktop; the returned function stops listening. */
 export type EventBridge = { readonly listen: (event: EventName, listener: (payload: unknown) => void) => () => void };

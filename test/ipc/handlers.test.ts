@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bytes, FIXED_NOW, testHost } from '../support/host.ts';
 
-const save = { name: 'Q4 plan', revision: 1, headline: '12 rows', document: '{"schemaVersion":1}' };
+const save = { name: 'Q4 plan', revision: 1, headline: '12 rows', document: '{"schemaVersion":1}', changes: [] };
 
 describe('projects on disk', () => {
   it('a new project is kept once it is saved, and is then the one that opens', async () => {
@@ -19,7 +19,7 @@ describe('projects on disk', () => {
       data: null,
     });
     expect((await handlers['project:recent']({})).projects).toEqual([
-      { token, name: 'Q4 plan', headline: '12 rows', savedAt: FIXED_NOW.toISOString() },
+      { token, name: 'Q4 plan', headline: '12 rows', savedAt: FIXED_NOW.toISOString(), problem: null },
     ]);
   });
 

@@ -20,6 +20,7 @@ export async function testHost(change: Partial<HostPorts> = {}) {
     host: 'serve',
     version: '1.2.3',
     projects,
+    now: () => FIXED_NOW,
     blobs,
     settingsPath: join(folder, 'settings.json'),
     samplesFolder,

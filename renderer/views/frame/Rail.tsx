@@ -1,16 +1,7 @@
 import type { ReactElement } from 'react';
 import { Glyph, type GlyphName } from '../../components/Glyph.tsx';
-import { VIEWS, type ViewName } from '../../state/types.ts';
+import { VIEW_TITLES, VIEWS, type ViewName } from '../../state/types.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
-
-const TITLES: Readonly<Record<ViewName, string>> = {
-  data: 'Data',
-  explore: 'Explore',
-  scenarios: 'Scenarios',
-  models: 'Models',
-  budgets: 'Budgets',
-  deck: 'Deck',
-};
 
 const GLYPHS: Readonly<Record<ViewName, GlyphName>> = {
   data: 'table',
@@ -33,13 +24,13 @@ export function Rail(): ReactElement {
           type="button"
           className="rail__item"
           aria-current={name === view ? 'page' : undefined}
-          title={`${TITLES[name]} (${String(index + 1)})`}
+          title={`${VIEW_TITLES[name]} (${String(index + 1)})`}
           onClick={() => {
             show(name);
           }}
         >
           <Glyph name={GLYPHS[name]} />
-          {TITLES[name]}
+          {VIEW_TITLES[name]}
         </button>
       ))}
     </nav>

@@ -8,6 +8,7 @@ import type { Period } from '../../state/ui.ts';
 import { allFindings } from '../../state/selectors.ts';
 import { useUndo, useWorkbench } from '../../state/useStore.tsx';
 import { valueLabel } from '../labels.ts';
+import { ProjectMenu } from './ProjectMenu.tsx';
 
 const PERIODS = [
   { value: 'all', label: 'All data' },
@@ -27,7 +28,8 @@ function lastMonths(count: number, to: string): Period {
 
 /** Name, scope and period, which hold for all views; findings, undo, theme. */
 export function TopBar(): ReactElement {
-  const document = useWorkbench((state) => state.document);
+  const access = useWorkbench((state) => state.access);
+  const showOverlay = useWorkbench((state) => state.showOverlay);
   const saving = useWorkbench((state) => state.project.saving);
   const summary = useWorkbench((state) => state.dataset.summary);
   const period = useWorkbench((state) => state.period);
@@ -48,8 +50,12 @@ export function TopBar(): ReactElement {
       <span className="top-bar__brand">
         <img src="/icon.svg" alt="" /> Tokenwright
       </span>
-      <strong>{document.name}</strong>
-      <span className="muted">{saving === 'saving' ? 'saving …' : saving === 'failed' ? 'not saved' : ''}</span>
+      <ProjectMenu />
+      {access === 'read' ? (
+        <span className="mark mark--check">read-only</span>
+      ) : (
+        <span className="muted">{saving === 'saving' ? 'saving …' : saving === 'failed' ? 'not saved' : ''}</span>
+      )}
       <Select
         label="Period"
         value={chosen}
@@ -61,6 +67,13 @@ export function TopBar(): ReactElement {
       <ScopeChips />
       <span className="top-bar__spring" />
       {period.from !== null && <span className="muted">from {dayName(period.from)}</span>}
+      <Button
+        onClick={() => {
+          showOverlay('palette');
+        }}
+      >
+        Search or run <kbd>Ctrl K</kbd>
+      </Button>
       <Button look="quiet" onClick={toggleFindings}>
         <span data-testid="findings-badge">
           {findings.length === 0 ? 'No findings' : `${String(findings.length)} findings`}
