@@ -74,7 +74,13 @@ const api: ComputeApi = {
   quality: async ({ document, benchmark }) => {
     const [history, extent] = await Promise.all([readHistory(connected(), []), readExtent(connected())]);
     if (extent.to === null) return null;
-    return qualityComparison(await priceBook(document), history, lastCompleteDay(extent.to), benchmark);
+    return qualityComparison(
+      await priceBook(document),
+      history,
+      lastCompleteDay(extent.to),
+      benchmark,
+      document.evaluations,
+    );
   },
   search: async ({ document, scenarioId, target, ...options }, context) =>
     (await questions(document, context)).search(scenarioId, target, options),

@@ -5,6 +5,7 @@ import { businessMetricsSchema, chargebackSchema, guardrailSchema } from './gove
 import { dimensionRuleSchema, exchangeRateSchema, privacySchema } from './dataSettings.ts';
 import { genericMapping } from './mapping.ts';
 import { scenarioSchema, scopeSchema } from './levers/leverSchema.ts';
+import { evaluationSchema } from './evaluations.ts';
 import { pricesSchema } from './prices.ts';
 
 /** Raised by one with each change of the document's form; see migrations.ts. */
@@ -105,6 +106,7 @@ export const documentSchema = z
     dimensionRules: z.array(dimensionRuleSchema).max(1000).default([]).describe('Who usage belongs to, by pattern'),
     mappings: z.array(genericMapping).max(200).default([]).describe('How files of no known format are read'),
     privacy: privacySchema.prefault({}),
+    evaluations: z.array(evaluationSchema).max(5000).default([]).describe('Results of your own evaluations'),
     scenarios: z.array(scenarioSchema).max(50).default([]).describe('What-if cases; the baseline is always there'),
     budgets: z.array(budget).max(1000).default([]).describe('Budgets to hold'),
     chargeback: chargebackSchema.prefault({}),

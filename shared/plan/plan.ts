@@ -71,7 +71,7 @@ export async function computePlan(
     history: pastMonths(history, asOf),
     forecasts: forecasts.map(forecastNote),
     scenarios: outcomes,
-    quality: qualityComparison(book, history, asOf, options.benchmark ?? null),
+    quality: qualityComparison(book, history, asOf, options.benchmark ?? null, document.evaluations),
     analysis,
     findings: mergeFindings([...dataFindings, ...partialMonth(asOf), ...outcomes.flatMap(({ findings }) => findings)]),
   };

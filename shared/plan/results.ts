@@ -121,6 +121,19 @@ export type QualityPoint = {
   readonly licence: string;
   /** The variant that was measured, effort level included: `claude-opus-5 (high)`. */
   readonly publishedAs: string;
+  /** Effort level of the variant, as published; null where the source names none. */
+  readonly effort: string | null;
+  /** 95 % interval of the score by the number of its cases; null where that is not known. */
+  readonly range: readonly [low: number, high: number] | null;
+  /** Share of attempts that succeed; null where the score is no success rate. */
+  readonly successRate: number | null;
+  /** Cost of one attempt, USD: as published with the score, else a request of the user's own size; null without a price. */
+  readonly attemptUsd: number | null;
+  /** What the cost of an attempt is: `total USD for 225 cases`, or null for the user's own requests. */
+  readonly attemptBasis: string | null;
+  /** Attempt cost divided by success rate, USD. */
+  readonly costOfPassUsd: number | null;
+  readonly isOwnResult: boolean;
   /** What the user spent on the model in the last three complete months, USD; null where it is not in use. */
   readonly spendUsd: number | null;
   readonly isOnFrontier: boolean;
@@ -134,6 +147,8 @@ export type QualityComparison = {
   readonly benchmarks: readonly string[];
   /** Input tokens per output token and the share of input read from the cache, of the user's own recent use. */
   readonly mix: { readonly inputPerOutput: number; readonly cachedShare: number };
+  /** Tokens of the user's mean request; null where no source counts requests. */
+  readonly tokensPerRequest: number | null;
   readonly points: readonly QualityPoint[];
   /** Lines that the licences of the sources ask for. */
   readonly attributions: readonly string[];

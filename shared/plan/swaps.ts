@@ -1,0 +1,271 @@
+import { defaultParameters, findDefault, valueOfDefault } from '../catalog/levers/defaults.ts';
+import { lifecycleOf } from '../catalog/prices/lifecycles.ts';
+import type { PriceBook } from '../catalog/types.ts';
+import type { History } from '../data/history.ts';
+import { leverDefinition } from '../engine/levers/registry.ts';
+import { runScenario } from '../engine/runScenario.ts';
+import { splitKey } from '../engine/scope.ts';
+import type { Baseline, Lever, LeverParameters, Scenario } from '../engine/types.ts';
+import { simulate } from '../simulate/simulate.ts';
+import { groupBy } from '../units/groupBy.ts';
+import { addDays, addMonths, monthOf, monthRange, type Day, type Month } from '../units/months.ts';
+import { preciseSum } from '../units/rounding.ts';
+import { buildBaseline } from './baseline.ts';
+import type { QualityComparison, QualityPoint } from './results.ts';
+import type { SegmentForecast } from './segmentForecasts.ts';
+import { segmentHistories, type SegmentHistory } from './segmentHistories.ts';
+
+/** One model that could do the work of another: what it would save in a year and how sure that is. */
+export type SwapCandidate = {
+  /** `provider/model` of the price book. */
+  readonly model: string;
+  readonly label: string;
+  /** Share of the draws over tokenizer, verbosity and thinking in which a year costs less than today's model. */
+  readonly probabilityCheaper: number;
+  /** Mean saving of a year over those draws, USD; negative where it costs more. */
+  readonly expectedSavingUsd: number;
+  readonly p10SavingUsd: number;
+  readonly p90SavingUsd: number;
+  readonly usdPerMtok: number;
+  /** The variant whose score is compared, effort level included; null where it has none on this benchmark. */
+  readonly publishedAs: string;
+  readonly effort: string | null;
+  readonly score: number;
+  /** Score against today's model, 1 is as good; null where today's model has no score on this benchmark. */
+  readonly qualityRatio: number | null;
+  /** What may go wrong, each a short sentence. */
+  readonly risks: readonly string[];
+  /** The parameters with which it becomes a lever. */
+  readonly parameters: LeverParameters;
+};
+
+/** The candidates for the work of one model in use. */
+export type SwapComparison = {
+  readonly workload: string;
+  /** Models in use with a price, most spend first. */
+  readonly workloads: readonly string[];
+  readonly benchmark: string;
+  /** What a year of the work costs today at the volume of the last weeks, USD. */
+  readonly yearUsd: number;
+  /** The variant of today's model that the scores are compared with; null where it has none. */
+  readonly current: { readonly publishedAs: string; readonly effort: string | null; readonly score: number } | null;
+  readonly draws: number;
+  /** Likely and large savings first. */
+  readonly candidates: readonly SwapCandidate[];
+};
+
+export type SwapOptions = {
+  readonly workload: string | null;
+  readonly seed: number;
+  readonly draws: number;
+  readonly signal?: AbortSignal;
+};
+
+const MONTHS = 12;
+const RECENT_DAYS = 28;
+const DAYS_A_MONTH = 365.25 / 12;
+/** Beyond this multiple of today's price nothing can be saved that is worth drawing. */
+const DEAREST_RATIO = 1.5;
+const MOST_CANDIDATES = 40;
+const OLD_AFTER_DAYS = 365;
+
+/**
+ * Who could do the work of a model for less: each candidate is drawn over the sourced ranges of tokenizer, verbosity and
+ * thinking, at the volume of the last weeks held for a year, so that only what is unknown about the candidate counts. The
+ * same seed gives the same numbers. Null without a priced model in use or without a benchmark.
+ */
+export async function swapCandidates(
+  book: PriceBook,
+  history: History,
+  asOf: Day,
+  quality: QualityComparison,
+  options: SwapOptions,
+): Promise<SwapComparison | null> {
+  const first = monthOf(addDays(asOf, 1));
+  const months = monthRange(first, addMonths(first, MONTHS - 1));
+  const forecasts = segmentHistories(history).map((segment) => heldAt(segment, months));
+  const spend = yearlySpend(buildBaseline(forecasts, [], book, months));
+  const workloads = [...spend].toSorted((left, right) => right[1] - left[1]).map(([key]) => key);
+  const workload = workloads.find((key) => key === options.workload) ?? workloads[0];
+  if (workload === undefined) return null;
+
+  const current = bestVariant(
+    quality.points.filter(({ model }) => model === workload),
+    null,
+  );
+  const chosen = candidatesFor(quality.points, workload, current);
+  const levers = chosen.map((point) => swapLever(point, workload, current, first));
+  const own = buildBaseline(
+    forecasts.filter(({ history: { priceKey } }) => priceKey.model === workload),
+    levers.map((lever) => scenarioOf(lever)),
+    book,
+    months,
+  );
+  const yearUsd = yearOf(own, { id: 'today', name: '', levers: [] });
+  const candidates: SwapCandidate[] = [];
+  for (const [index, point] of chosen.entries()) {
+    const lever = levers[index];
+    if (lever === undefined) continue;
+    const candidate = await drawn(point, lever, own, yearUsd, current, asOf, options);
+    if (candidate !== null) candidates.push(candidate);
+  }
+  return {
+    workload,
+    workloads,
+    benchmark: quality.benchmark,
+    yearUsd,
+    current:
+      current === null ? null : { publishedAs: current.publishedAs, effort: current.effort, score: current.score },
+    draws: options.draws,
+    candidates: candidates.sort(
+      (left, right) =>
+        right.probabilityCheaper - left.probabilityCheaper || right.expectedSavingUsd - left.expectedSavingUsd,
+    ),
+  };
+}
+
+/** The volume of the last weeks, held: what a candidate would save must not hang on how the business grows. */
+function heldAt(history: SegmentHistory, months: readonly Month[]): SegmentForecast {
+  const isDaily = history.frequency === 'daily';
+  const recent = history.values.slice(isDaily ? -RECENT_DAYS : -1);
+  const perPeriod = recent.reduce((sum, value) => sum + value, 0) / Math.max(1, recent.length);
+  const perMonth = perPeriod * (isDaily ? DAYS_A_MONTH : 1);
+  return {
+    history,
+    tokens: new Float64Array(months.length).fill(perMonth),
+    sigma: new Float64Array(months.length),
+    method: 'held',
+    reasons: [],
+    findings: [],
+  };
+}
+
+const scenarioOf = (lever: Lever): Scenario => ({ id: lever.id, name: lever.id, levers: [lever] });
+
+const yearOf = (baseline: Baseline, scenario: Scenario): number => preciseSum(runScenario(baseline, scenario).costUsd);
+
+/** Spend of a year by model; models without a price are left out. */
+function yearlySpend(baseline: Baseline): ReadonlyMap<string, number> {
+  const { models } = runScenario(baseline, { id: 'today', name: '', levers: [] });
+  return new Map(
+    models.flatMap(({ key, usd }): [string, number][] => {
+      const total = preciseSum(usd);
+      return Number.isFinite(total) && total > 0 ? [[key, total]] : [];
+    }),
+  );
+}
+
+/** The best-scoring variant of some points, of the given effort where there is one. Variants are chosen, never averaged. */
+function bestVariant(points: readonly QualityPoint[], effort: string | null): QualityPoint | null {
+  const same = points.filter((point) => point.effort === effort);
+  return (same.length > 0 ? same : points).reduce<QualityPoint | null>(
+    (best, point) => (best === null || point.score > best.score ? point : best),
+    null,
+  );
+}
+
+type Priced = QualityPoint & { readonly usdPerMtok: number };
+
+/** One variant of every other model that is not far dearer than today's: at today's effort where it was measured. */
+function candidatesFor(
+  points: readonly QualityPoint[],
+  workload: string,
+  current: QualityPoint | null,
+): readonly Priced[] {
+  const limit = current?.usdPerMtok == null ? Number.POSITIVE_INFINITY : current.usdPerMtok * DEAREST_RATIO;
+  return [...groupBy(points, ({ model }) => model)]
+    .flatMap(([model, variants]) => (model === workload ? [] : (bestVariant(variants, current?.effort ?? null) ?? [])))
+    .filter((point): point is Priced => point.usdPerMtok !== null && point.usdPerMtok <= limit)
+    .toSorted((left, right) => right.score - left.score)
+    .slice(0, MOST_CANDIDATES);
+}
+
+/** Claude's tokenizer from Opus 4.7 on makes more tokens of the same text. */
+const HAS_LATER_TOKENIZER = /^claude-(opus-4-[78]|(opus|sonnet|haiku|fable|mythos)-[5-9])/;
+
+/** Which row of the defaults says how many more tokens the candidate makes of the same text. */
+function tokenizerCase(from: string, to: string): string | null {
+  const [left, right] = [splitKey(from), splitKey(to)];
+  const vendor = /^[a-z]+/.exec(left.name)?.[0];
+  if (vendor !== /^[a-z]+/.exec(right.name)?.[0]) return null;
+  if (vendor === 'claude' && HAS_LATER_TOKENIZER.test(left.name) !== HAS_LATER_TOKENIZER.test(right.name))
+    return HAS_LATER_TOKENIZER.test(right.name) ? 'opus-4.7-tokenizer' : null;
+  return 'same-tokenizer';
+}
+
+function swapLever(point: Priced, workload: string, current: QualityPoint | null, start: Month): Lever {
+  const descriptor = leverDefinition('model-swap')?.parameters.tokenFactor;
+  const row = findDefault('model-swap', 'tokenFactor', tokenizerCase(workload, point.model));
+  const ratio = qualityRatio(point, current);
+  return {
+    id: point.model,
+    kind: 'model-swap',
+    isEnabled: true,
+    scope: { model: [workload] },
+    start,
+    end: null,
+    rampMonths: 0,
+    parameters: {
+      ...defaultParameters('model-swap'),
+      model: point.model,
+      ...(row === undefined || descriptor?.kind !== 'number' ? {} : { tokenFactor: valueOfDefault(row, descriptor) }),
+      ...(ratio === null ? {} : { qualityKept: Math.max(0, Math.min(1, ratio)) }),
+    },
+  };
+}
+
+const qualityRatio = (point: QualityPoint, current: QualityPoint | null): number | null =>
+  current === null || current.score <= 0 ? null : point.score / current.score;
+
+async function drawn(
+  point: Priced,
+  lever: Lever,
+  baseline: Baseline,
+  yearUsd: number,
+  current: QualityPoint | null,
+  asOf: Day,
+  { draws, seed, signal }: SwapOptions,
+): Promise<SwapCandidate | null> {
+  const { total } = await simulate(baseline, scenarioOf(lever), {
+    draws,
+    seed,
+    volume: { by: null, correlation: 0, overrunBias: 0 },
+    budgets: [],
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const costs = total.sortedUsd;
+  if (costs.length === 0 || !costs.every(Number.isFinite)) return null;
+  const cheaper = costs.filter((usd) => usd < yearUsd).length;
+  const [p10SavingUsd, p90SavingUsd] = [yearUsd - total.p90Usd, yearUsd - total.p10Usd];
+  return {
+    model: point.model,
+    label: point.label,
+    probabilityCheaper: cheaper / costs.length,
+    expectedSavingUsd: yearUsd - preciseSum(costs) / costs.length,
+    p10SavingUsd,
+    p90SavingUsd,
+    usdPerMtok: point.usdPerMtok,
+    publishedAs: point.publishedAs,
+    effort: point.effort,
+    score: point.score,
+    qualityRatio: qualityRatio(point, current),
+    risks: risksOf(point, current, p10SavingUsd, asOf),
+    parameters: lever.parameters,
+  };
+}
+
+function risksOf(point: Priced, current: QualityPoint | null, p10SavingUsd: number, asOf: Day): readonly string[] {
+  const retires = lifecycleOf(splitKey(point.model).name)?.retiredOn ?? null;
+  return [
+    p10SavingUsd < 0 ? 'one case in ten costs more than today' : null,
+    current === null ? 'today’s model has no score on this benchmark' : null,
+    current !== null && point.effort !== current.effort ? 'measured at another effort than today’s model' : null,
+    current?.range != null && point.range !== null && point.range[1] < current.range[0]
+      ? 'clearly worse on this benchmark'
+      : null,
+    /^\d{4}-\d{2}-\d{2}$/.test(point.date) && addDays(point.date as Day, OLD_AFTER_DAYS) < asOf
+      ? 'its score is older than a year'
+      : null,
+    retires === null ? null : retires <= asOf ? `retired on ${retires}` : `retires on ${retires}`,
+  ].filter((risk) => risk !== null);
+}
