@@ -4,6 +4,7 @@ import './styles/kit.css';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/dialog.css';
+import './styles/models.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';

@@ -55,6 +55,20 @@ export function connectEffects(store: WorkbenchStore): () => void {
       { equalityFn: shallow },
     ),
     store.subscribe(
+      ({ view, dataset, document, swapWorkload, pickedQuality }) =>
+        [
+          view,
+          dataset.revision,
+          document.prices,
+          document.aliases,
+          document.evaluations,
+          swapWorkload,
+          pickedQuality?.benchmark,
+        ] as const,
+      () => void store.getState().loadModels(),
+      { equalityFn: shallow },
+    ),
+    store.subscribe(
       ({ document, dataset }) => [document, dataset.revision] as const,
       () => {
         plan();

@@ -1,6 +1,13 @@
 import { defaultParameters } from '../../shared/catalog/levers/defaults.ts';
 import { leverDefinition } from '../../shared/engine/levers/registry.ts';
-import type { Lever, ParameterValue, Scenario, Scope, ScopeDimension } from '../../shared/engine/types.ts';
+import type {
+  Lever,
+  LeverParameters,
+  ParameterValue,
+  Scenario,
+  Scope,
+  ScopeDimension,
+} from '../../shared/engine/types.ts';
 import { leverSchema } from '../../shared/model/levers/leverSchema.ts';
 import { addMonths, monthOf, type Day } from '../../shared/units/months.ts';
 import type { WorkbenchStore } from './store.ts';
@@ -26,6 +33,9 @@ function changeScenarios(
   if (isPreview) preview(apply);
   else edit(label, apply);
 }
+
+/** Whose work moves, and with which settings: the new model is among them. */
+export type SwapChoice = { readonly workload: string; readonly parameters: LeverParameters };
 
 export function addScenario(store: WorkbenchStore, newId: () => string): string {
   const id = newId();
@@ -84,6 +94,36 @@ export function addLever(store: WorkbenchStore, scenarioId: string, kind: string
     ),
   );
   return lever.id;
+}
+
+/**
+ * Makes a swap candidate a lever of the scenario that is being worked on, or of a new one where there is none. Answers the
+ * name of the scenario. One step of undo.
+ */
+export function addSwapLever(store: WorkbenchStore, swap: SwapChoice, newId: () => string): string {
+  const { dataset, today, document, selectedScenarioId } = store.getState();
+  // The first ten characters of an ISO instant are a day.
+  const last = (dataset.summary?.extent.to?.slice(0, 10) ?? today()) as Day;
+  const lever: Lever = {
+    id: newId(),
+    kind: 'model-swap',
+    isEnabled: true,
+    scope: { model: [swap.workload] },
+    start: addMonths(monthOf(last), 2),
+    end: null,
+    rampMonths: 0,
+    parameters: swap.parameters,
+  };
+  const current = document.scenarios.find(({ id }) => id === selectedScenarioId) ?? document.scenarios[0];
+  const target: Scenario = current ?? { id: newId(), name: 'Scenario 1', levers: [] };
+  changeScenarios(store, 'Change the model', (scenarios) =>
+    current === undefined
+      ? [...scenarios, { ...target, levers: [lever] }]
+      : scenarios.map((scenario) =>
+          scenario.id === target.id ? { ...scenario, levers: [...scenario.levers, lever] } : scenario,
+        ),
+  );
+  return target.name;
 }
 
 /** Changes one lever after checking the result; a refused change says why and changes nothing. */

@@ -6,6 +6,7 @@ import { createDocumentSlice, type DocumentSlice, type UndoPort } from './docume
 import { createExploreSlice, type ExploreSlice } from './explore.ts';
 import { createExportsSlice, type ExportsSlice } from './exports.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
+import { createModelsSlice, type ModelsSlice } from './models.ts';
 import type { Ports } from './ports.ts';
 import { createProjectSlice, type ProjectSlice } from './project.ts';
 import { createProjectFilesSlice, type ProjectFilesSlice } from './projectFiles.ts';
@@ -17,6 +18,7 @@ export type WorkbenchState = DocumentSlice &
   ExploreSlice &
   ExportsSlice &
   JobsSlice &
+  ModelsSlice &
   ProjectSlice &
   ProjectFilesSlice &
   ResultsSlice &
@@ -39,6 +41,8 @@ export function createWorkbenchStore(ports: Ports) {
           ...createJobsSlice(ports)(set, get, api),
           ...createProjectSlice(ports, () => undo.port)(set, get, api),
           ...createProjectFilesSlice(ports, () => undo.port)(set, get, api),
+          ...createModelsSlice(ports)(set, get, api),
+          ...createProjectSlice(ports)(set, get, api),
           ...createResultsSlice(ports)(set, get, api),
           ...createUiSlice(ports)(set, get, api),
         }),

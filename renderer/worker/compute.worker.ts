@@ -1,4 +1,6 @@
 import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
+import { readOwnScores } from '../../shared/catalog/benchmarks/ownScores.ts';
+import { readCustomRates } from '../../shared/catalog/prices/customRatesCsv.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import type { PriceBook } from '../../shared/catalog/types.ts';
 import type { ReadableDatabase } from '../../shared/data/database.ts';
@@ -9,7 +11,9 @@ import type { PlanDocument } from '../../shared/model/document.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
+import { priceHistory } from '../../shared/plan/priceHistory.ts';
 import { qualityComparison } from '../../shared/plan/quality.ts';
+import { swapCandidates } from '../../shared/plan/swaps.ts';
 import { lastCompleteDay } from '../../shared/plan/segmentHistories.ts';
 import type { ComputeApi } from './computeApi.ts';
 import { remoteDatabase } from './databasePort.ts';
@@ -57,6 +61,16 @@ const questions = async (document: PlanDocument, { signal, progress }: CallConte
     signal,
     onProgress: progress,
   });
+/** The price lists alone: the user's own rates are measured against them. */
+const listBook = createPriceBook();
+
+async function qualityOf(document: PlanDocument, benchmark: string | null) {
+  const [history, extent] = await Promise.all([readHistory(connected(), []), readExtent(connected())]);
+  if (extent.to === null) return null;
+  const asOf = lastCompleteDay(extent.to);
+  const quality = qualityComparison(await priceBook(document), history, asOf, benchmark, document.evaluations);
+  return quality === null ? null : { history, asOf, quality };
+}
 
 const api: ComputeApi = {
   connect: async ({ port }) => {
@@ -71,16 +85,12 @@ const api: ComputeApi = {
       signal,
       onProgress: progress,
     }),
-  quality: async ({ document, benchmark }) => {
-    const [history, extent] = await Promise.all([readHistory(connected(), []), readExtent(connected())]);
-    if (extent.to === null) return null;
-    return qualityComparison(
-      await priceBook(document),
-      history,
-      lastCompleteDay(extent.to),
-      benchmark,
-      document.evaluations,
-    );
+  quality: async ({ document, benchmark }) => (await qualityOf(document, benchmark))?.quality ?? null,
+  swaps: async ({ document, benchmark, workload, seed, draws }, { signal }) => {
+    const found = await qualityOf(document, benchmark);
+    if (found === null) return null;
+    const { history, asOf, quality } = found;
+    return swapCandidates(await priceBook(document), history, asOf, quality, { workload, seed, draws, signal });
   },
   search: async ({ document, scenarioId, target, ...options }, context) =>
     (await questions(document, context)).search(scenarioId, target, options),
@@ -93,6 +103,9 @@ const api: ComputeApi = {
   units: async ({ document, question }, context) => (await questions(document, context)).units(question),
   replay: async ({ document, rule }, context) => (await questions(document, context)).replay(rule),
   problems: async ({ document, scenario }, context) => (await questions(document, context)).problems(scenario),
+  priceHistory: async ({ document, model }) => priceHistory(await priceBook(document), model),
+  readRates: async ({ text, today }) => readCustomRates(text, await listBook, today),
+  readScores: async ({ text, fileName }) => readOwnScores(text, fileName),
 };
 
 serve(workerEndpoint, api);

@@ -1,6 +1,8 @@
 import type { PresetId } from '../../shared/catalog/levers/presets.ts';
 import type { ScenarioProblem } from '../../shared/engine/problems.ts';
 import type { Scenario } from '../../shared/engine/types.ts';
+import type { OwnScores } from '../../shared/catalog/benchmarks/ownScores.ts';
+import type { CustomRatesRead } from '../../shared/catalog/prices/customRatesCsv.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import type { Guardrail } from '../../shared/model/governance.ts';
 import type { GuardrailReplay } from '../../shared/plan/analysis.ts';
@@ -11,6 +13,8 @@ import type { Answer } from '../../shared/plan/questions.ts';
 import type { DrivenMeasure } from '../../shared/simulate/drivers.ts';
 import type { Axis, HeatMap } from '../../shared/simulate/heatMap.ts';
 import type { PlanResults, QualityComparison } from '../../shared/plan/results.ts';
+import type { PriceHistory } from '../../shared/plan/priceHistory.ts';
+import type { SwapComparison } from '../../shared/plan/swaps.ts';
 import type { CallContext } from './rpc.ts';
 
 /** What the compute worker does for the page. All inputs and outputs are plain data. */
@@ -79,4 +83,29 @@ export type ComputeApi = {
     input: { readonly document: PlanDocument; readonly scenario: Scenario },
     context: CallContext,
   ) => Promise<readonly ScenarioProblem[]>;
+  /** Who could do the work of a model in use for less, drawn over what is unknown of each. */
+  readonly swaps: (
+    input: {
+      readonly document: PlanDocument;
+      readonly benchmark: string | null;
+      readonly workload: string | null;
+      readonly seed: number;
+      readonly draws: number;
+    },
+    context: CallContext,
+  ) => Promise<SwapComparison | null>;
+  readonly priceHistory: (
+    input: { readonly document: PlanDocument; readonly model: string },
+    context: CallContext,
+  ) => Promise<PriceHistory | null>;
+  /** Reads a file of the user's own rates against the price book: what is out of bounds is refused with what to do. */
+  readonly readRates: (
+    input: { readonly text: string; readonly today: string },
+    context: CallContext,
+  ) => Promise<CustomRatesRead>;
+  /** Reads a file of the user's own evaluation results. */
+  readonly readScores: (
+    input: { readonly text: string; readonly fileName: string },
+    context: CallContext,
+  ) => Promise<OwnScores>;
 };

@@ -1,7 +1,7 @@
 import { attributionsFor } from '../catalog/benchmarks/attributions.ts';
 import { efficientFrontier } from '../catalog/benchmarks/frontier.ts';
 import { joinScores } from '../catalog/benchmarks/join.ts';
-import { scoresOfEvaluations } from '../catalog/benchmarks/ownScores.ts';
+import { scoresOfEvaluations } from '../catalog/benchmarks/evaluations.ts';
 import { samplingRange } from '../catalog/benchmarks/sampling.ts';
 import { publishedScores, type BenchmarkScore } from '../catalog/benchmarks/scores.ts';
 import { costOfPass, successRate } from '../catalog/benchmarks/value.ts';

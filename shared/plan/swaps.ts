@@ -93,7 +93,8 @@ export async function swapCandidates(
     quality.points.filter(({ model }) => model === workload),
     null,
   );
-  const chosen = candidatesFor(quality.points, workload, current);
+  const sold = quality.points.filter(({ model }) => !isRetired(model, asOf));
+  const chosen = candidatesFor(sold, workload, current);
   const levers = chosen.map((point) => swapLever(point, workload, current, first));
   const own = buildBaseline(
     forecasts.filter(({ history: { priceKey } }) => priceKey.model === workload),
@@ -122,6 +123,11 @@ export async function swapCandidates(
         right.probabilityCheaper - left.probabilityCheaper || right.expectedSavingUsd - left.expectedSavingUsd,
     ),
   };
+}
+
+function isRetired(model: string, asOf: Day): boolean {
+  const retires = lifecycleOf(splitKey(model).name)?.retiredOn ?? null;
+  return retires !== null && retires <= asOf;
 }
 
 /** The volume of the last weeks, held: what a candidate would save must not hang on how the business grows. */
@@ -266,6 +272,6 @@ function risksOf(point: Priced, current: QualityPoint | null, p10SavingUsd: numb
     /^\d{4}-\d{2}-\d{2}$/.test(point.date) && addDays(point.date as Day, OLD_AFTER_DAYS) < asOf
       ? 'its score is older than a year'
       : null,
-    retires === null ? null : retires <= asOf ? `retired on ${retires}` : `retires on ${retires}`,
+    retires === null ? null : `retires on ${retires}`,
   ].filter((risk) => risk !== null);
 }

@@ -34,6 +34,7 @@ export function qualityCost(comparison: QualityComparison): FigureModel {
     text: points.map(hover),
     customdata: points.map(({ model }) => model),
     hovertemplate: '%{text}<extra></extra>',
+    error_y: sampling(points),
     ...extra,
   });
   return {
@@ -69,10 +70,11 @@ export function qualityCost(comparison: QualityComparison): FigureModel {
       .map(({ label }) => label)
       .join(', ')}.`,
     table: [
-      ['Model', 'Published as', comparison.unit, 'USD per 1 M tokens', 'Date', 'Source'],
+      ['Model', 'Published as', 'Effort', comparison.unit, 'USD per 1 M tokens', 'Date', 'Source'],
       ...priced.map((point) => [
         point.label,
         point.publishedAs,
+        point.effort ?? '',
         String(point.score),
         ratePerMtok(point.usdPerMtok),
         point.date,
@@ -81,6 +83,17 @@ export function qualityCost(comparison: QualityComparison): FigureModel {
     ],
   };
 }
+
+/** The 95 % interval of a score by the number of its cases, where that is known. */
+const sampling = (points: readonly QualityPoint[]): Trace => ({
+  type: 'data',
+  symmetric: false,
+  array: points.map(({ range, score }) => (range === null ? 0 : range[1] - score)),
+  arrayminus: points.map(({ range, score }) => (range === null ? 0 : score - range[0])),
+  thickness: 1,
+  width: 0,
+  visible: points.some(({ range }) => range !== null),
+});
 
 type Priced = QualityPoint & { readonly usdPerMtok: number };
 

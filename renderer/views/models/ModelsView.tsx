@@ -1,20 +1,28 @@
-import { useMemo, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { QualityComparison } from '../../../shared/plan/results.ts';
-import { percent } from '../../../shared/units/format.ts';
-import { Figure } from '../../charts/Figure.tsx';
-import { qualityCost } from '../../charts/figures/qualityCost.ts';
-import { useChartTheme } from '../../charts/useChartTheme.ts';
-import { Select } from '../../components/Controls.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { Card, View } from '../../components/View.tsx';
+import { FileButton } from '../../components/FileButton.tsx';
+import { Tabs } from '../../components/Tabs.tsx';
+import { View } from '../../components/View.tsx';
 import { planOf } from '../../state/selectors.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
+import { HistoryTab } from './HistoryTab.tsx';
 import { modelsAnswer } from './modelsAnswer.ts';
-import { QualityTable } from './QualityTable.tsx';
+import { PricesTab } from './prices/PricesTab.tsx';
+import { QualityTab } from './QualityTab.tsx';
+import { SwapTab } from './SwapTab.tsx';
 
 const QUESTION = 'Who does this work well enough for less?';
 
-/** Quality against cost on published results, at prices of the day and on the user's own token mix. */
+const TABS = [
+  { value: 'quality', label: 'Quality and cost' },
+  { value: 'swaps', label: 'Swap candidates' },
+  { value: 'history', label: 'Price history' },
+  { value: 'prices', label: 'Prices' },
+] as const;
+type TabName = (typeof TABS)[number]['value'];
+
+/** Models by what they deliver for the money, and what they cost: at prices of the day and on the user's own token mix. */
 export function ModelsView(): ReactElement {
   const plan = useWorkbench(planOf);
   const picked = useWorkbench((state) => state.pickedQuality);
@@ -33,38 +41,29 @@ export function ModelsView(): ReactElement {
 }
 
 function Compared({ comparison }: { readonly comparison: QualityComparison }): ReactElement {
-  const theme = useChartTheme();
-  const pick = useWorkbench((state) => state.pickBenchmark);
-  const figure = useMemo(() => qualityCost(comparison), [comparison]);
-  const { inputPerOutput, cachedShare } = comparison.mix;
+  const [tab, setTab] = useState<TabName>('quality');
+  const importScores = useWorkbench((state) => state.importScores);
+  const swaps = useWorkbench((state) =>
+    state.swaps.status === 'ready' ? state.swaps.value : state.swaps.status === 'loading' ? state.swaps.previous : null,
+  );
   return (
-    <View answer={modelsAnswer(comparison)} question={QUESTION}>
-      <Card
-        title={`Quality on ${comparison.benchmark} against price`}
-        actions={
-          <Select
-            label="Benchmark"
-            isLabelShown={false}
-            value={comparison.benchmark}
-            options={comparison.benchmarks.map((name) => ({ value: name, label: name }))}
-            onChange={(name) => void pick(name)}
-          />
-        }
-      >
-        <Figure figure={figure} theme={theme} heightPx={420} />
-        <p className="muted">
-          Your mix of the last three months: {inputPerOutput.toFixed(1)} input tokens for each output token,{' '}
-          {percent(cachedShare, 0)} of the input read from a cache. A model without a price for cached input bills it as
-          input. Results of different effort levels stand apart and are never averaged. List price says little about how
-          many tokens a model needs: weigh a change as a lever with ranges.
-        </p>
-        {comparison.attributions.map((line) => (
-          <p key={line} className="muted attribution">
-            {line}
-          </p>
-        ))}
-      </Card>
-      <QualityTable comparison={comparison} />
+    <View
+      answer={modelsAnswer(comparison, swaps)}
+      question={QUESTION}
+      actions={
+        <FileButton
+          text="Add your own results (CSV)"
+          accept=".csv"
+          testId="scores-picker"
+          onPick={(file) => void importScores(file)}
+        />
+      }
+    >
+      <Tabs label="Parts of this view" value={tab} tabs={TABS} onChange={setTab} />
+      {tab === 'quality' && <QualityTab comparison={comparison} />}
+      {tab === 'swaps' && <SwapTab swaps={swaps} unit={comparison.unit} />}
+      {tab === 'history' && <HistoryTab />}
+      {tab === 'prices' && <PricesTab />}
     </View>
   );
 }

@@ -1,12 +1,26 @@
 import type { QualityComparison, QualityPoint } from '../../../shared/plan/results.ts';
-import { percent } from '../../../shared/units/format.ts';
+import type { SwapComparison } from '../../../shared/plan/swaps.ts';
+import { compactUsd, percent } from '../../../shared/units/format.ts';
 
 type Priced = QualityPoint & { readonly usdPerMtok: number };
 
 const isPriced = (point: QualityPoint): point is Priced => point.usdPerMtok !== null;
 
-/** The title: the dearest model in use for which a model at least as good costs less, and by how much. */
-export function modelsAnswer({ points, benchmark }: QualityComparison): string {
+/** A candidate this likely to save is worth a headline. */
+const LIKELY = 0.8;
+
+/** The title: who does the largest work well enough for less, by how much and how surely. */
+export function modelsAnswer(comparison: QualityComparison, swaps: SwapComparison | null): string {
+  const [best] = (swaps?.candidates ?? [])
+    .filter(({ qualityRatio, probabilityCheaper }) => (qualityRatio ?? 0) >= 1 && probabilityCheaper >= LIKELY)
+    .toSorted((left, right) => right.expectedSavingUsd - left.expectedSavingUsd);
+  if (swaps === null || best === undefined) return priceAnswer(comparison);
+  const from = swaps.workload.split('/').at(-1) ?? swaps.workload;
+  return `${best.label} scores at least as well as ${from} on ${swaps.benchmark} and saves about ${compactUsd(best.expectedSavingUsd)} a year (${percent(best.probabilityCheaper, 0)} likely to be cheaper)`;
+}
+
+/** By price alone: the dearest model in use for which a model at least as good costs less, and by how much. */
+function priceAnswer({ points, benchmark }: QualityComparison): string {
   const priced = points.filter(isPriced);
   const own = priced
     .filter(({ spendUsd }) => spendUsd !== null)

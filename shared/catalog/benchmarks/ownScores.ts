@@ -1,36 +1,7 @@
-import type { Evaluation } from '../../model/evaluations.ts';
 import { readCsv } from '../csv.ts';
 import type { CsvRecord } from '../csv.ts';
 import { costPerAttempt } from './scores.ts';
 import type { BenchmarkScore } from './scores.ts';
-
-/** Results that the document holds, as scores beside the published ones. */
-export const scoresOfEvaluations = (evaluations: readonly Evaluation[]): readonly BenchmarkScore[] =>
-  evaluations.map(({ benchmark, metric, unit, higherIsBetter, ...result }) => ({
-    ...result,
-    publishedAs: result.effort === null ? result.model : `${result.model} (${result.effort})`,
-    vendor: '',
-    benchmark: { name: benchmark, metric, unit, higherIsBetter },
-    licence: 'own',
-    origin: 'own',
-  }));
-
-/** Scores as the document keeps them. */
-export const evaluationsOf = (scores: readonly BenchmarkScore[]): readonly Evaluation[] =>
-  scores.map(({ model, benchmark, score, effort, agent, costPerAttemptUsd, costBasis, date, source }) => ({
-    model,
-    benchmark: benchmark.name,
-    metric: benchmark.metric,
-    unit: benchmark.unit,
-    higherIsBetter: benchmark.higherIsBetter,
-    score,
-    effort,
-    agent,
-    costPerAttemptUsd,
-    costBasis,
-    date,
-    source,
-  }));
 
 export type ScoreRefusal = { readonly line: number; readonly reason: string };
 export type OwnScores = { readonly scores: readonly BenchmarkScore[]; readonly refusals: readonly ScoreRefusal[] };
