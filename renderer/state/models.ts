@@ -78,7 +78,7 @@ export const createModelsSlice =
         if (benchmark !== null) await get().pickBenchmark(benchmark);
         const everything = { where: {}, from: null, to: null };
         const [{ rates }, value] = await Promise.all([
-          ports.data.call('drill', { filter: everything }),
+          ports.data.call('drill', { filter: everything, offset: 0 }),
           ports.compute.call('swaps', { document, benchmark, workload, seed: SEED, draws: SWAP_DRAWS }),
         ]);
         if (ask !== asked) return;

@@ -42,7 +42,6 @@ export function createWorkbenchStore(ports: Ports) {
           ...createProjectSlice(ports, () => undo.port)(set, get, api),
           ...createProjectFilesSlice(ports, () => undo.port)(set, get, api),
           ...createModelsSlice(ports)(set, get, api),
-          ...createProjectSlice(ports)(set, get, api),
           ...createResultsSlice(ports)(set, get, api),
           ...createUiSlice(ports)(set, get, api),
         }),
