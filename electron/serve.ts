@@ -133,7 +133,7 @@ function openReply(given: string, secret: string): Reply {
     'Set-Cookie': `${COOKIE}=${secret}; HttpOnly; SameSite=Strict; Path=/`,
   };
   const body =
-    '<!doctype html><title>Tokenwright</title><meta http-equiv="refresh" content="0;url=/"><a href="/">Open Tokenwright</a>';
+    '<!doctype html><title>Tokenwright</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/"><a href="/">Open Tokenwright</a>';
   return { status: 200, headers, body };
 }
 

@@ -6,7 +6,8 @@ import type { DocumentSlice } from './document.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import type { DatasetState } from './types.ts';
-import type { DimensionValues, ImportedFile } from '../worker/dataApi.ts';
+import type { GenericMapping } from '../../shared/model/mapping.ts';
+import type { DimensionValues, FilePreview, ImportedFile } from '../worker/dataApi.ts';
 
 export type DatasetSlice = {
   readonly dataset: DatasetState;
@@ -16,6 +17,13 @@ export type DatasetSlice = {
   readonly models: readonly string[];
   /** Reads files into the project. What could be read counts from then on; the rest is in the reports. */
   readonly importFiles: (files: readonly File[], formats?: Readonly<Record<string, string>>) => Promise<void>;
+  /** Files of this session by name, so that one can be read in another way without being picked again. */
+  readonly openedFiles: ReadonlyMap<string, File>;
+  /** Reads a file of this session as another format, in place of how it was read before. */
+  readonly readAs: (name: string, format: string) => Promise<void>;
+  readonly previewFile: (name: string) => Promise<FilePreview | null>;
+  /** Keeps a mapping in the project and reads the file by it. */
+  readonly readByMapping: (name: string, mapping: GenericMapping) => Promise<void>;
   /** Opens the invented company's exports and its plan. */
   readonly openSample: () => Promise<void>;
   /** Asks the data worker what counts now. Late answers are dropped. */
@@ -33,7 +41,7 @@ export const createDatasetSlice =
     let asked = 0;
 
     const takeOver = (imported: readonly ImportedFile[]): void => {
-      const taken = imported.flatMap(({ importId, report }) =>
+      const taken = imported.flatMap(({ importId, report, bytes, sha256 }) =>
         importId === null || report.format === null
           ? []
           : [
@@ -46,6 +54,9 @@ export const createDatasetSlice =
                 from: report.from,
                 to: report.to,
                 importedAt: ports.now().toISOString(),
+                sizeBytes: bytes,
+                sha256,
+                ...(report.mapping === undefined ? {} : { mapping: report.mapping }),
                 supersedes: report.replaced.map(({ importId }) => importId),
               },
             ],
@@ -68,11 +79,45 @@ export const createDatasetSlice =
       }
     };
 
+    const importsOf = (name: string): readonly number[] =>
+      get().document.sources.flatMap((source) =>
+        source.kind === 'import' && source.file === name ? [source.importId] : [],
+      );
+    const takeOut = (label: string, importIds: readonly number[]): void => {
+      get().edit(label, (draft) => {
+        draft.sources = draft.sources.filter(
+          (source) => source.kind !== 'import' || !importIds.includes(source.importId),
+        );
+      });
+    };
+
     return {
       dataset: { status: 'opening', revision: 0, summary: null, reports: [], findings: [] },
       dimensionValues: {},
       models: [],
+      openedFiles: new Map(),
+      readAs: async (name, format) => {
+        const file = get().openedFiles.get(name);
+        if (file === undefined) return;
+        const before = importsOf(name);
+        await get().importFiles([file], { [name]: format });
+        if (importsOf(name).length > before.length) takeOut(`Read ${name} as ${format}`, before);
+      },
+      previewFile: async (name) => {
+        const file = get().openedFiles.get(name);
+        return file === undefined ? null : ports.data.call('preview', { file });
+      },
+      readByMapping: async (name, mapping) => {
+        const file = get().openedFiles.get(name);
+        get().edit(`Map the columns of ${name}`, (draft) => {
+          draft.mappings = [...draft.mappings.filter((known) => known.name !== mapping.name), mapping];
+        });
+        if (file !== undefined) await get().importFiles([file]);
+      },
       importFiles: async (files, formats = {}) => {
+        set(({ openedFiles }) => ({
+          openedFiles: new Map([...openedFiles, ...files.map((file) => [file.name, file] as const)]),
+        }));
         const title = files.length === 1 ? `Open ${files[0]?.name ?? ''}` : `Open ${String(files.length)} files`;
         const imported = await get().runJob(title, ({ signal, onProgress }) =>
           ports.data.call(

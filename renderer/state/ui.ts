@@ -8,6 +8,8 @@ import type { ExploreSettings, Scope, ViewName } from './types.ts';
 /** A span of days, `to` exclusive; null on both sides is all there is. */
 export type Period = { readonly from: string | null; readonly to: string | null };
 
+export type Step = 'total' | 'export';
+
 /** What is shown and how; never saved with the document, never undone. */
 export type UiSlice = {
   readonly view: ViewName;
@@ -18,6 +20,8 @@ export type UiSlice = {
   readonly isFindingsOpen: boolean;
   /** What lies over the window. */
   readonly overlay: 'palette' | 'keys' | null;
+  /** Steps of the checklist that leave no trace in the document. */
+  readonly stepsDone: readonly Step[];
   readonly showOverlay: (overlay: UiSlice['overlay']) => void;
   readonly theme: Settings['theme'];
   readonly selectedScenarioId: string | null;
@@ -48,12 +52,14 @@ export const createUiSlice =
     inspector: null,
     isFindingsOpen: false,
     overlay: null,
+    stepsDone: [],
     showOverlay: (overlay) => {
       set({ overlay });
     },
     theme: 'system',
     selectedScenarioId: null,
     showView: (view) => {
+      if (view === 'explore') set({ stepsDone: [...get().stepsDone, 'total'] });
       set({ view, isFindingsOpen: false });
     },
     filterBy: (dimension, value, isAdded) => {
@@ -79,7 +85,7 @@ export const createUiSlice =
       set({ exploreSettings: { ...get().exploreSettings, ...change } });
     },
     inspect: (inspector) => {
-      set({ inspector });
+      set({ inspector, stepsDone: [...get().stepsDone, 'total'] });
     },
     toggleFindings: () => {
       set({ isFindingsOpen: !get().isFindingsOpen });

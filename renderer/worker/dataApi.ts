@@ -11,7 +11,15 @@ import type { Dimension } from '../../shared/data/usageColumns.ts';
 import type { Finding } from '../../shared/units/findings.ts';
 import type { CallContext } from './rpc.ts';
 
-export type ImportedFile = { readonly importId: number | null; readonly bytes: number; readonly report: ImportReport };
+/** What an unknown file shows of itself, to be mapped by the user. */
+export type FilePreview = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+export type ImportedFile = {
+  readonly importId: number | null;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly report: ImportReport;
+};
 
 /** What is known of all active imports together. */
 export type DataSummary = {
@@ -81,6 +89,8 @@ export type DataApi = {
     },
     context: CallContext,
   ) => Promise<readonly ImportedFile[]>;
+  /** Null where the file is no table. */
+  readonly preview: (input: { readonly file: File }, context: CallContext) => Promise<FilePreview | null>;
   readonly select: (input: DataSelection, context: CallContext) => Promise<DataSummary>;
   /** Keys `provider/model` of everything the price book sells. */
   readonly models: (input: Record<string, never>, context: CallContext) => Promise<readonly string[]>;

@@ -39,6 +39,13 @@ const importSource = z
     from: z.string().nullable().describe('Start of the covered time, UTC'),
     to: z.string().nullable().describe('End of the covered time, UTC, exclusive'),
     importedAt: z.string().describe('When it was imported, UTC'),
+    sizeBytes: z.int().nonnegative().optional().describe('Size of the file as it was opened'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe('SHA-256 of the file as it was opened; of the archive for a member of one'),
+    mapping: z.string().max(200).optional().describe('Name of the mapping it was read by, where the format has none'),
     supersedes: z
       .array(z.int())
       .default([])

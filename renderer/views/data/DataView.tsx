@@ -7,9 +7,13 @@ import { Card, View } from '../../components/View.tsx';
 import type { InspectorTarget } from '../../state/inspector.ts';
 import type { DataSummary } from '../../state/types.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
+import { Checklist } from './Checklist.tsx';
+import { DataSettings } from './DataSettings.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FormatList } from './FormatList.tsx';
 import { ImportReports } from './ImportReports.tsx';
+import { NamesToMap } from './NamesToMap.tsx';
+import { RecentProjects } from './RecentProjects.tsx';
 import { SourceTable } from './SourceTable.tsx';
 
 const QUESTION = 'What do we know, and how well?';
@@ -22,8 +26,12 @@ export function DataView(): ReactElement {
     return (
       <View answer="Open the exports you have; the total comes first" question={QUESTION}>
         <DropZone isLarge />
-        <FormatList />
         <ImportReports />
+        <div className="start">
+          <RecentProjects />
+          <Checklist />
+        </div>
+        <FormatList />
       </View>
     );
   }
@@ -120,10 +128,13 @@ function KnownData({ summary }: { readonly summary: DataSummary }): ReactElement
         />
       </div>
       <DropZone isLarge={false} />
+      <Checklist />
       <Card title="Sources">
         <SourceTable />
       </Card>
       <ImportReports />
+      <NamesToMap />
+      <DataSettings />
     </View>
   );
 }

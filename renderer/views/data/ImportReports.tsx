@@ -5,6 +5,7 @@ import { count, percent } from '../../../shared/units/format.ts';
 import { Button } from '../../components/Controls.tsx';
 import { Card } from '../../components/View.tsx';
 import { useWorkbench } from '../../state/useStore.tsx';
+import { ReadAgain } from './ReadAgain.tsx';
 
 const LINES_SHOWN = 12;
 
@@ -45,6 +46,7 @@ function Report({ report }: { readonly report: ImportReport }): ReactElement {
         <p className="muted">{problem}. Nothing else was changed.</p>
       )}
       {report.refusals.length > 0 && <Refusals report={report} />}
+      <ReadAgain report={report} />
     </article>
   );
 }

@@ -245,6 +245,7 @@ async function importSource(
     file: file.name,
     format: importer.id,
     confidence,
+    ...(mapping === undefined ? {} : { mapping: mapping.name }),
     rowsRead: rowsKept + rowsRefused + rowsDuplicate,
     ...outcome,
     refusals,

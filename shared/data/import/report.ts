@@ -20,6 +20,8 @@ export type ImportReport = {
   /** Format id, or null when the file was refused whole; `problem` then says why. */
   readonly format: string | null;
   readonly confidence: number;
+  /** Name of the mapping it was read by, where its format has none. */
+  readonly mapping?: string;
   readonly rowsRead: number;
   readonly rowsKept: number;
   readonly rowsRefused: number;
