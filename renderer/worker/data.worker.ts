@@ -3,6 +3,8 @@ import { applyDimensionRules, readUntaggedShares } from '../../shared/data/attri
 import { applyExchangeRates } from '../../shared/data/exchangeRates.ts';
 import type { ImportOptions } from '../../shared/data/import/importFile.ts';
 import { dropOtherImports } from '../../shared/data/import/compact.ts';
+import { readGpuWorkloads } from '../../shared/data/gpu.ts';
+import { readReconciliation } from '../../shared/data/reconcile/readReconciliation.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
 import { setActiveImports } from '../../shared/data/sql/imports.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
@@ -112,6 +114,8 @@ async function select(selection: DataSelection): Promise<DataSummary> {
   return {
     dimensionValues,
     untagged: await readUntaggedShares(reader),
+    reconciliation: await readReconciliation(reader),
+    gpuWorkloads: await readGpuWorkloads(reader),
     missingImports: await missingImports(reader, importIds),
     extent,
     totals: totals[0] ?? null,

@@ -4,6 +4,8 @@ import type { GenericMapping } from '../../shared/model/mapping.ts';
 import type { UntaggedShares } from '../../shared/data/attribution.ts';
 import type { RateInUse, UsageRow } from '../../shared/data/drill.ts';
 import type { PricingEntry } from '../../shared/data/priceKeys.ts';
+import type { GpuWorkload } from '../../shared/data/gpu.ts';
+import type { ReconciledMonth } from '../../shared/data/reconcile/reconcile.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
 import type { Extent, SpendRow, UnpricedModel } from '../../shared/data/spend.ts';
 import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
@@ -35,6 +37,10 @@ export type DataSummary = {
   readonly findings: readonly Finding[];
   /** Share of the money that no team, feature, environment or customer claims. */
   readonly untagged: UntaggedShares;
+  /** Invoice, usage and gateway side by side, by account and month. */
+  readonly reconciliation: readonly ReconciledMonth[];
+  /** GPU hours and money by workload; empty where no such source is open. */
+  readonly gpuWorkloads: readonly GpuWorkload[];
   /** Imports that the document names and the data does not hold. */
   readonly missingImports: readonly number[];
 };

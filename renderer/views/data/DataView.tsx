@@ -14,6 +14,8 @@ import { FormatList } from './FormatList.tsx';
 import { ImportReports } from './ImportReports.tsx';
 import { NamesToMap } from './NamesToMap.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
+import { PrivacySwitch } from './PrivacySwitch.tsx';
+import { Reconciliation } from './Reconciliation.tsx';
 import { SourceTable } from './SourceTable.tsx';
 
 const QUESTION = 'What do we know, and how well?';
@@ -26,6 +28,7 @@ export function DataView(): ReactElement {
     return (
       <View answer="Open the exports you have; the total comes first" question={QUESTION}>
         <DropZone isLarge />
+        <PrivacySwitch />
         <ImportReports />
         <div className="start">
           <RecentProjects />
@@ -51,6 +54,7 @@ function MissingData({ missing }: { readonly missing: readonly number[] }): Reac
   return (
     <View answer={answer} question={QUESTION}>
       <DropZone isLarge={false} />
+      <PrivacySwitch />
       <Card title="Sources">
         <SourceTable />
       </Card>
@@ -132,6 +136,7 @@ function KnownData({ summary }: { readonly summary: DataSummary }): ReactElement
       <Card title="Sources">
         <SourceTable />
       </Card>
+      <Reconciliation months={summary.reconciliation} />
       <ImportReports />
       <NamesToMap />
       <DataSettings />

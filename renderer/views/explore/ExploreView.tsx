@@ -12,6 +12,7 @@ import { ChartCard } from '../chart/ChartCard.tsx';
 import { exploreAnswer, exploreSeries, MEASURES } from './exploreModel.ts';
 import { ExploreDetails } from './ExploreDetails.tsx';
 import { ExploreFigures } from './ExploreFigures.tsx';
+import { GpuTable } from './GpuTable.tsx';
 
 const QUESTION = 'Where does the money go, and what moved?';
 const BUCKETS = [
@@ -114,6 +115,7 @@ function Explored({ rows }: { readonly rows: ExploreRows }): ReactElement {
         onPoint={onPoint}
       />
       <ExploreDetails rows={rows} by={by} to={period.to ?? to} />
+      <GpuTable />
     </View>
   );
 }
