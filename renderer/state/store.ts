@@ -10,6 +10,7 @@ import { createModelsSlice, type ModelsSlice } from './models.ts';
 import type { Ports } from './ports.ts';
 import { createProjectSlice, type ProjectSlice } from './project.ts';
 import { createProjectFilesSlice, type ProjectFilesSlice } from './projectFiles.ts';
+import { createQuestionsSlice, type QuestionsSlice } from './questions.ts';
 import { createResultsSlice, type ResultsSlice } from './results.ts';
 import { createUiSlice, type UiSlice } from './ui.ts';
 
@@ -21,6 +22,7 @@ export type WorkbenchState = DocumentSlice &
   ModelsSlice &
   ProjectSlice &
   ProjectFilesSlice &
+  QuestionsSlice &
   ResultsSlice &
   UiSlice;
 
@@ -42,6 +44,7 @@ export function createWorkbenchStore(ports: Ports) {
           ...createProjectSlice(ports, () => undo.port)(set, get, api),
           ...createProjectFilesSlice(ports, () => undo.port)(set, get, api),
           ...createModelsSlice(ports)(set, get, api),
+          ...createQuestionsSlice(ports)(set, get, api),
           ...createResultsSlice(ports)(set, get, api),
           ...createUiSlice(ports)(set, get, api),
         }),

@@ -1,11 +1,14 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import { PRESETS } from '../../../shared/catalog/levers/presets.ts';
 import type { PlanResults } from '../../../shared/plan/results.ts';
 import { Button } from '../../components/Controls.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { MenuButton } from '../../components/MenuButton.tsx';
 import { View } from '../../components/View.tsx';
 import { addScenario } from '../../state/scenarioEdits.ts';
 import { planOf } from '../../state/selectors.ts';
 import { useStoreApi, useWorkbench } from '../../state/useStore.tsx';
+import { FindAWay } from './FindAWay.tsx';
 import { LeverList } from './LeverList.tsx';
 import { ScenarioChart } from './ScenarioChart.tsx';
 import { ScenarioDetails } from './ScenarioDetails.tsx';
@@ -47,26 +50,60 @@ function Scenarios({ results }: { readonly results: PlanResults }): ReactElement
   const scenarios = useWorkbench((state) => state.document.scenarios);
   const selectedId = useWorkbench((state) => state.selectedScenarioId);
   const select = useWorkbench((state) => state.selectScenario);
+  const addPreset = useWorkbench((state) => state.addPreset);
+  const forget = useWorkbench((state) => state.forgetSearch);
+  // The scenario that a search begins from; the answers that are looked at meanwhile do not move it.
+  const [findingFrom, setFindingFrom] = useState<string | null>(null);
   const selected =
     selectedId === BASELINE_TAB ? null : (scenarios.find(({ id }) => id === selectedId) ?? scenarios[0] ?? null);
   const outcome = results.scenarios.find(({ id }) => id === (selected?.id ?? BASELINE_TAB)) ?? results.scenarios[0];
 
+  const origin = results.scenarios.find(({ id }) => id === findingFrom);
   return (
     <View
       answer={scenariosAnswer(results, outcome)}
       question={QUESTION}
       actions={
-        <Button
-          look="primary"
-          onClick={() => {
-            select(addScenario(store, store.getState().newId));
-          }}
-        >
-          Add a scenario
-        </Button>
+        <>
+          <Button
+            isPressed={findingFrom !== null}
+            onClick={() => {
+              if (findingFrom !== null) forget();
+              setFindingFrom(findingFrom === null ? (outcome?.id ?? null) : null);
+            }}
+          >
+            Find a way
+          </Button>
+          <MenuButton
+            text="Presets"
+            items={PRESETS.map(({ id, name, about }) => ({ key: id, text: name, note: about }))}
+            onPick={(key) => {
+              const preset = PRESETS.find(({ id }) => id === key);
+              if (preset !== undefined) void addPreset(preset.id);
+            }}
+          />
+          <Button
+            look="primary"
+            onClick={() => {
+              select(addScenario(store, store.getState().newId));
+            }}
+          >
+            Add a scenario
+          </Button>
+        </>
       }
     >
       <ScenarioTabs scenarios={scenarios} selected={selected} onSelect={select} />
+      {origin !== undefined && (
+        <FindAWay
+          results={results}
+          outcome={origin}
+          onClose={() => {
+            forget();
+            setFindingFrom(null);
+          }}
+        />
+      )}
       <div className="scenarios">
         {selected === null ? (
           <EmptyState
