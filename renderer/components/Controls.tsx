@@ -1,5 +1,5 @@
 import { Button as KitButton, HTMLSelect, InputGroup, Switch as KitSwitch } from '@blueprintjs/core';
-import type { ReactElement, ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 
 /** The kit's controls with the few options the workbench uses; nothing else imports the kit. */
 export function Button(props: {
@@ -94,6 +94,31 @@ export function Switch(props: {
         props.onChange(event.currentTarget.checked);
       }}
     />
+  );
+}
+
+/** A colour, chosen with the browser's own picker; told when the picker closes, so that it is one step. */
+export function ColourInput(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (colour: string) => void;
+}): ReactElement {
+  const [draft, setDraft] = useState<string | null>(null);
+  return (
+    <label className="colour-field">
+      <input
+        type="color"
+        value={draft ?? props.value}
+        onChange={(event) => {
+          setDraft(event.currentTarget.value);
+        }}
+        onBlur={() => {
+          if (draft !== null && draft !== props.value) props.onChange(draft);
+          setDraft(null);
+        }}
+      />
+      <span className="field__label">{props.label}</span>
+    </label>
   );
 }
 

@@ -1,4 +1,5 @@
 import { shallow } from 'zustand/shallow';
+import { planInputs } from './deckExport.ts';
 import type { WorkbenchStore } from './store.ts';
 
 const SAVE_DELAY_MILLISECONDS = 600;
@@ -69,7 +70,8 @@ export function connectEffects(store: WorkbenchStore): () => void {
       { equalityFn: shallow },
     ),
     store.subscribe(
-      ({ document, dataset }) => [document, dataset.revision] as const,
+      // Words and colours of the deck change no number.
+      ({ document, dataset }) => ({ ...planInputs(document), revision: dataset.revision }),
       () => {
         plan();
       },

@@ -1,6 +1,8 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { PlanResults, QualityComparison } from '../../shared/plan/results.ts';
+import type { PlanDocument } from '../../shared/model/document.ts';
 import type { DatasetSlice } from './dataset.ts';
+import { exportDeck, hasSameNumbers, type DeckKind } from './deckExport.ts';
 import type { DocumentSlice } from './document.ts';
 import type { JobContext, JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
@@ -13,7 +15,8 @@ export type ResultsSlice = {
   readonly pickedQuality: QualityComparison | null;
   readonly computePlan: () => Promise<void>;
   readonly pickBenchmark: (benchmark: string) => Promise<void>;
-  readonly exportDeck: (kind: 'pptx' | 'xlsx') => Promise<void>;
+  /** Writes the deck to a file of the user's choice. */
+  readonly exportDeck: (kind: DeckKind) => Promise<void>;
 };
 
 export const SEED = 1;
@@ -27,6 +30,7 @@ export const createResultsSlice =
   (ports: Ports): StateCreator<Slices, [], [], ResultsSlice> =>
   (set, get) => {
     let cancelRunning = (): void => undefined;
+    let computed: { readonly document: PlanDocument; readonly value: PlanResults } | null = null;
 
     return {
       plan: { status: 'idle' },
@@ -43,6 +47,7 @@ export const createResultsSlice =
         set({ plan: { status: 'loading', previous } });
         const compute = async (draws: number, { signal, onProgress }: JobContext): Promise<void> => {
           const value = await ports.compute.call('plan', { document, seed: SEED, draws }, { signal, onProgress });
+          computed = { document, value };
           set({ plan: { status: 'ready', value } });
         };
         await get().runJob('Compute the plan', async (context) => {
@@ -58,6 +63,15 @@ export const createResultsSlice =
         const { document } = get();
         set({ pickedQuality: await ports.compute.call('quality', { document, benchmark }) });
       },
-      exportDeck: async () => undefined,
+      exportDeck: (kind) => {
+        const { document, plan } = get();
+        const isCurrent =
+          plan.status === 'ready' &&
+          plan.value === computed?.value &&
+          plan.value.draws === FULL_DRAWS &&
+          hasSameNumbers(computed.document, document);
+        const inputHash = isCurrent ? plan.value.inputHash : null;
+        return exportDeck(ports, get, kind, { seed: SEED, draws: FULL_DRAWS, inputHash });
+      },
     };
   };

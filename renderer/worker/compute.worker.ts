@@ -14,9 +14,11 @@ import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.t
 import { priceHistory } from '../../shared/plan/priceHistory.ts';
 import { qualityComparison } from '../../shared/plan/quality.ts';
 import { swapCandidates } from '../../shared/plan/swaps.ts';
+import type { PlanResults } from '../../shared/plan/results.ts';
 import { lastCompleteDay } from '../../shared/plan/segmentHistories.ts';
 import type { ComputeApi } from './computeApi.ts';
 import { remoteDatabase } from './databasePort.ts';
+import { deckFile } from './deckFile.ts';
 import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 
 /** The compute worker: forecasts, scenarios and decks. It reads through the data worker and writes nothing. */
@@ -72,19 +74,26 @@ async function qualityOf(document: PlanDocument, benchmark: string | null) {
   return quality === null ? null : { history, asOf, quality };
 }
 
+/** The results that were sent last: an export of them needs no second computation, and none crosses to the page and back. */
+let latest: PlanResults | null = null;
+
+const planned: ComputeApi['plan'] = async ({ document, seed, draws }, { signal, progress }) => {
+  latest = await computePlan(document, connected(), await priceBook(document), {
+    seed,
+    draws,
+    library: await library,
+    memory,
+    signal,
+    onProgress: progress,
+  });
+  return latest;
+};
+
 const api: ComputeApi = {
   connect: async ({ port }) => {
     database = remoteDatabase(port);
   },
-  plan: async ({ document, seed, draws }, { signal, progress }) =>
-    computePlan(document, connected(), await priceBook(document), {
-      seed,
-      draws,
-      library: await library,
-      memory,
-      signal,
-      onProgress: progress,
-    }),
+  plan: planned,
   quality: async ({ document, benchmark }) => (await qualityOf(document, benchmark))?.quality ?? null,
   swaps: async ({ document, benchmark, workload, seed, draws }, { signal }) => {
     const found = await qualityOf(document, benchmark);
@@ -106,6 +115,11 @@ const api: ComputeApi = {
   priceHistory: async ({ document, model }) => priceHistory(await priceBook(document), model),
   readRates: async ({ text, today }) => readCustomRates(text, await listBook, today),
   readScores: async ({ text, fileName }) => readOwnScores(text, fileName),
+  deck: async (request, context) => {
+    const { inputHash, draws } = request;
+    const isKnown = latest !== null && latest.inputHash === inputHash && latest.draws === draws;
+    return deckFile(isKnown && latest !== null ? latest : await planned(request, context), request, context);
+  },
 };
 
-serve(workerEndpoint, api);
+serve(workerEndpoint, api, (output) => (output instanceof Uint8Array ? [output.buffer] : []));

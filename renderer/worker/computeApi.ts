@@ -17,6 +17,17 @@ import type { PriceHistory } from '../../shared/plan/priceHistory.ts';
 import type { SwapComparison } from '../../shared/plan/swaps.ts';
 import type { CallContext } from './rpc.ts';
 
+export type DeckRequest = {
+  readonly document: PlanDocument;
+  readonly kind: 'pptx' | 'xlsx';
+  readonly seed: number;
+  readonly draws: number;
+  /** Hash of the results that the page shows for this document; null where it has none with as many draws. */
+  readonly inputHash: string | null;
+  /** The page's clock, ISO: the file is dated by it. */
+  readonly now: string;
+};
+
 /** What the compute worker does for the page. All inputs and outputs are plain data. */
 export type ComputeApi = {
   /** Gives the worker its way to the data. */
@@ -108,4 +119,6 @@ export type ComputeApi = {
     input: { readonly text: string; readonly fileName: string },
     context: CallContext,
   ) => Promise<OwnScores>;
+  /** The bytes of the deck's file. */
+  readonly deck: (input: DeckRequest, context: CallContext) => Promise<Uint8Array>;
 };

@@ -4,11 +4,14 @@ import { dayName } from '../units/format.ts';
 import type { Deck } from './model.ts';
 import { actualPart } from './slides/actual.ts';
 import { assumptionsPart } from './slides/assumptions.ts';
+import { bridgePart } from './slides/bridge.ts';
+import { budgetsPart } from './slides/budgets.ts';
 import { comparisonPart } from './slides/comparison.ts';
 import { evidencePart } from './slides/evidence.ts';
 import { forecastPart } from './slides/forecast.ts';
 import { leversPart } from './slides/levers.ts';
 import { qualityPart } from './slides/quality.ts';
+import { sensitivityPart } from './slides/sensitivity.ts';
 import { summaryPart } from './slides/summary.ts';
 import { subjectOf } from './subject.ts';
 
@@ -17,7 +20,10 @@ const PARTS = [
   actualPart,
   forecastPart,
   comparisonPart,
+  bridgePart,
   leversPart,
+  budgetsPart,
+  sensitivityPart,
   qualityPart,
   assumptionsPart,
   evidencePart,

@@ -54,6 +54,8 @@ export type CategoryChart = {
   readonly categories: readonly string[];
   readonly series: readonly Series[];
   readonly valueTitle: string;
+  /** How bars of one category stand: beside each other, on each other (a waterfall), or in one place (a tornado). */
+  readonly bars: 'beside' | 'stacked' | 'over';
   /** Values are written at the bars. */
   readonly hasLabels: boolean;
   /** Columns of the chart's sheet that are not drawn, the edges of its bands for example. */

@@ -27,17 +27,24 @@ export function pointRange({ series }: PointChart, axis: 'x' | 'y'): Range {
   return { minimum: Math.floor(low / step) * step, maximum: Math.ceil(high / step + 0.25) * step };
 }
 
+/** Room for the label at the end of a bar, as a share of the span: beside a bar it is longer than above one. */
+const LABEL_ROOM = { upright: 0.08, sideways: 0.2 } as const;
+
 /**
- * The range of bars with labels at their ends: zero is in it, and the longest bar leaves room for its label.
- * Example: bars of -13,304 and -5,983 lie between -16,000 and 0.
+ * The range of bars: zero is in it, and the longest bar leaves room for its label.
+ * Example: upright bars of -13,304 and -5,983 lie between -15,000 and 0.
  */
-export function barRange({ series }: CategoryChart): Range {
-  const values = series.flatMap(({ values: bars }) => bars.filter((value) => value !== null));
+export function barRange({ series, categories, bars: standing, direction }: CategoryChart): Range {
+  const values =
+    standing === 'stacked'
+      ? categories.map((_, index) => series.reduce((sum, { values: bars }) => sum + (bars[index] ?? 0), 0))
+      : series.flatMap(({ values: bars }) => bars.filter((value) => value !== null));
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   const step = roundStep(high - low, 5);
+  const room = LABEL_ROOM[direction] * (high - low);
   return {
-    minimum: low < 0 ? Math.floor((low * 1.15) / step) * step : 0,
-    maximum: high > 0 ? Math.ceil((high * 1.08) / step) * step : 0,
+    minimum: low < 0 ? Math.floor((low - room) / step) * step : 0,
+    maximum: high > 0 ? Math.ceil((high + room) / step) * step : 0,
   };
 }

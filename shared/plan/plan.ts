@@ -36,7 +36,12 @@ export async function computePlan(
   options: PlanOptions,
 ): Promise<PlanResults> {
   const { offsets, history, scenarios, ground } = await preparePlan(document, database, book, options);
-  const hash = await inputHash({ document: { ...document, sources: [] }, history, prices: book.version });
+  const hash = await inputHash({
+    // Words and colours of the deck change no number.
+    document: { ...document, sources: [], deck: null },
+    history,
+    prices: book.version,
+  });
   const common = {
     name: document.name,
     inputHash: hash,

@@ -42,10 +42,10 @@ describe('tokenwright deck', () => {
     expect(document.slides.every(({ title }) => title !== '')).toBe(true);
     expect(document.slides.some(({ charts }) => charts.length > 0)).toBe(true);
     expect(document.slides.some(({ tables }) => tables.some(({ rows }) => rows.length > 1))).toBe(true);
-    const slides = [...openPackage(await readFile(pptx)).keys()].filter((path) => path.startsWith("ppt/slides/s"));
+    const slides = [...openPackage(await readFile(pptx)).keys()].filter((path) => path.startsWith('ppt/slides/s'));
     expect(slides).toHaveLength(document.slides.length);
     expect(openPackage(await readFile(xlsx)).has('xl/workbook.xml')).toBe(true);
-  });
+  }, 180_000);
 
   it('refuses a name it cannot write before it computes anything, and a plan without usage after', async () => {
     const folder = await temporaryFolder();
@@ -74,5 +74,5 @@ describe('the total of the deck', () => {
     lines[index] = cells.join(',');
     await writeFile(path, lines.join('\n'));
     expect(totalOf((await sampleDeck(plan, 1)).deck) - before).toBeCloseTo(1.75, 6);
-  });
+  }, 180_000);
 });

@@ -86,10 +86,11 @@ describe('scales', () => {
         categories: [],
         series: [{ name: 'a', values, mark: 'bar', colour: null, isDashed: false }],
         valueTitle: '',
+        bars: 'beside',
         hasLabels: true,
         further: [],
       });
-    expect(bars([-13_304, null, -5983])).toEqual({ minimum: -20_000, maximum: 0 });
+    expect(bars([-13_304, null, -5983])).toEqual({ minimum: -15_000, maximum: 0 });
     expect(bars([100])).toEqual({ minimum: 0, maximum: 120 });
     const points = pointRange(
       {

@@ -73,11 +73,11 @@ function categoryPlot(chart: CategoryChart): string {
           'c:barChart',
           {},
           valued('c:barDir', isSideways ? 'bar' : 'col'),
-          valued('c:grouping', 'clustered'),
+          valued('c:grouping', chart.bars === 'stacked' ? 'stacked' : 'clustered'),
           valued('c:varyColors', 0),
           bars,
           valued('c:gapWidth', 60),
-          valued('c:overlap', 0),
+          valued('c:overlap', chart.bars === 'beside' ? 0 : 100),
           axisIds,
         ),
     lines === ''
@@ -100,7 +100,7 @@ function categoryPlot(chart: CategoryChart): string {
       labels: 'nextTo',
       format: USD_FORMAT,
       isLogarithmic: false,
-      ...(chart.hasLabels ? barRange(chart) : { minimum: null, maximum: null }),
+      ...(chart.hasLabels || chart.bars === 'stacked' ? barRange(chart) : { minimum: null, maximum: null }),
       crossing: bars === '' ? 'midCat' : 'between',
       // With the first name at the top the value axis would stand there too.
       position: isSideways ? 'max' : 'autoZero',
@@ -112,17 +112,19 @@ function categoryPlot(chart: CategoryChart): string {
 function seriesXml(chart: CategoryChart, series: Series, index: number): string {
   const { name, values, mark, colour, isDashed } = series;
   const rows = chart.categories.length;
-  const labels = chart.hasLabels
-    ? element(
-        'c:dLbls',
-        {},
-        element('c:numFmt', { formatCode: USD_FORMAT, sourceLinked: 0 }),
-        shape('<a:noFill/>', stroke(null, 0)),
-        textStyle(LABEL_SIZE, INK.text),
-        valued('c:dLblPos', 'outEnd'),
-        labelParts(true),
-      )
-    : '';
+  // The foot of a stack has nothing to say, and a stack has no outer end.
+  const labels =
+    chart.hasLabels && colour !== null
+      ? element(
+          'c:dLbls',
+          {},
+          element('c:numFmt', { formatCode: USD_FORMAT, sourceLinked: 0 }),
+          shape('<a:noFill/>', stroke(null, 0)),
+          textStyle(LABEL_SIZE, INK.text),
+          valued('c:dLblPos', chart.bars === 'stacked' ? 'ctr' : 'outEnd'),
+          labelParts(true),
+        )
+      : '';
   return element(
     'c:ser',
     {},

@@ -59,6 +59,7 @@ function actualChart({ past, brand }: Subject): CategoryChart {
       ...(billed.every((value) => value === null) ? [] : [{ name: 'Billed', values: billed, colour: INK.baseline }]),
     ].map((series) => ({ ...series, mark: 'bar', isDashed: false })),
     valueTitle: 'USD a month',
+    bars: 'beside',
     hasLabels: false,
     further: [],
   };

@@ -62,6 +62,7 @@ const totalsChart = ({ brand }: Subject, scenarios: readonly ScenarioOutcome[]):
     { name: 'P90', values: scenarios.map(({ totalUsd }) => totalUsd.p90), colour: lighten(brand.primary, 0.35) },
   ].map((series) => ({ ...series, mark: 'bar', isDashed: false })),
   valueTitle: 'USD',
+  bars: 'beside',
   hasLabels: true,
   further: [],
 });

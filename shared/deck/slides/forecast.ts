@@ -135,6 +135,7 @@ export function fanChart(subject: Subject): CategoryChart {
       ...budgetSeries(subject, gap),
     ],
     valueTitle: 'USD a month',
+    bars: 'beside',
     hasLabels: false,
     further: QUANTILES.map(([name, key]) => ({ name, values: ahead(chosen.months, ({ costUsd }) => costUsd[key]) })),
   };

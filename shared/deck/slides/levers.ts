@@ -77,6 +77,7 @@ function leverChart({ brand }: Subject, levers: readonly LeverValue[]): Category
       { name: 'In the stack', values: levers.map(({ stackedUsd }) => stackedUsd), colour: brand.primary },
     ].map((series) => ({ ...series, mark: 'bar', isDashed: false })),
     valueTitle: 'USD',
+    bars: 'beside',
     hasLabels: true,
     further: [],
   };

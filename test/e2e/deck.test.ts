@@ -1,0 +1,140 @@
+import axe from 'axe-core';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chartSeries, contentTypeGaps, danglingRelationships, openPackage, slideText, textOf } from '../deck/office.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { root } from '../support/product.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const browser: Browser | null = await launchBrowser();
+const FILES = ['openai_completions_usage_2025-08-01_2026-10-31.csv', 'claude_api_tokens_2025-08-01_2026-10-31.csv'].map(
+  (name) => join(root, 'samples', name),
+);
+/** The page must answer within this time, whatever the workers do. */
+const LONGEST_TASK_MILLISECONDS = 100;
+
+async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
+  await page.waitForFunction(
+    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
+    pattern.source,
+  );
+  return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+}
+
+async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
+    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
+    const { violations } = await tool.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
+async function exported(page: Page, work: () => Promise<void>): Promise<Uint8Array> {
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), work()]);
+  return readFile(await download.path());
+}
+
+const slidesOf = (parts: ReadonlyMap<string, Uint8Array>): string[] =>
+  [...parts.keys()].filter((path) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
+
+describe.skipIf(browser === null)('the deck in the window', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    if (browser !== null) workbench = await openWorkbench(browser);
+  });
+
+  afterAll(async () => {
+    await workbench.close();
+    await browser?.close();
+  });
+
+  it('says what will be here while there is no usage, and exports nothing', async () => {
+    const { page } = workbench;
+    await untilTitle(page, /Open the exports you have/);
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Deck' }).click();
+    await page.getByText('Here the plan becomes a deck').waitFor();
+    await page.keyboard.press('e');
+    await page.getByText('There is nothing to export yet').waitFor();
+  });
+
+  it('shows the slides as they print, with titles made from the numbers', async () => {
+    const { page } = workbench;
+    await page.getByTestId('file-picker').setInputFiles(FILES);
+    const answer = await untilTitle(page, /AI spend comes to .*USD until Oct 2027/);
+    const stage = page.getByRole('region', { name: 'Slide', exact: true });
+    expect(await stage.textContent()).toContain(answer);
+    await page.getByRole('button', { name: /^Slide 3: / }).click();
+    await stage.getByRole('img', { name: 'Spend by month, USD' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('takes a title and leaves a slide out, and undo takes both back', async () => {
+    const { page } = workbench;
+    const field = page.getByRole('textbox', { name: 'Title sentence' });
+    const generated = (await field.getAttribute('placeholder')) ?? '';
+    await field.fill('We stay under our budget');
+    await field.press('Enter');
+    await page.getByRole('button', { name: 'Slide 3: We stay under our budget' }).waitFor();
+    const count = await page.getByRole('button', { name: /^Slide \d+: / }).count();
+    await page
+      .getByRole('switch', { name: 'In the deck' })
+      .or(page.getByLabel('In the deck'))
+      .first()
+      .click({ force: true });
+    await page.getByRole('button', { name: 'Left out: We stay under our budget' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Slide \d+: / }).count()).toBe(count - 1);
+    await page.locator('main').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: 'Slide 3: We stay under our budget' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: `Slide 3: ${generated}` }).waitFor();
+    await page.keyboard.press('Control+Shift+z');
+    await page.getByRole('button', { name: 'Slide 3: We stay under our budget' }).waitFor();
+  });
+
+  it('exports slides that say what the page says, without keeping the page from answering', async () => {
+    const { page } = workbench;
+    // The numbers of all draws, as the command line prints them.
+    await page.waitForFunction(() => document.querySelector('.status-bar progress') === null, null, {
+      timeout: 90_000,
+    });
+    await workbench.resetLongTasks();
+    const bytes = await exported(page, () => page.keyboard.press('e'));
+    const parts = openPackage(bytes);
+    expect(danglingRelationships(parts)).toEqual([]);
+    expect(contentTypeGaps(parts)).toEqual([]);
+    const shown = await page
+      .getByRole('button', { name: /^Slide \d+: / })
+      .evaluateAll((buttons) =>
+        buttons.map((button) => button.getAttribute('aria-label')?.replace(/^Slide \d+: /, '') ?? ''),
+      );
+    expect(slidesOf(parts)).toHaveLength(shown.length);
+    for (const [index, title] of shown.entries()) {
+      expect(slideText(textOf(parts, `ppt/slides/slide${String(index + 1)}.xml`))).toContain(title);
+    }
+    const series = [...parts.keys()]
+      .filter((path) => /^ppt\/charts\/chart\d+\.xml$/.test(path))
+      .flatMap((path) => chartSeries(textOf(parts, path)));
+    const computed = series.find(({ name }) => name === 'Computed')?.values ?? [];
+    // The same total as the page's own: what these two files cost at list prices.
+    expect(computed).toHaveLength(15);
+    const workbook = await exported(page, () => page.getByRole('button', { name: 'Export Excel' }).click());
+    expect(openPackage(workbook).has('xl/workbook.xml')).toBe(true);
+    const tasks = await workbench.longTasks();
+    expect(tasks.filter((duration) => duration > LONGEST_TASK_MILLISECONDS)).toEqual([]);
+  });
+
+  it('is accessible in the dark too, wrote no error and asked nobody outside', async () => {
+    const { page } = workbench;
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(500);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(workbench.errors).toEqual([]);
+    expect(workbench.outside).toEqual([]);
+  });
+});
