@@ -1,8 +1,8 @@
 import type { Finding } from '../units/findings.ts';
 import type { Month } from '../units/months.ts';
 import type { CompiledScenario, Group } from './compile.ts';
-import { chargeLevers, evaluate } from './evaluate.ts';
-import type { LeverLine } from './levers/definition.ts';
+import { chargeLevers, evaluate, openCells, settle } from './evaluate.ts';
+import type { Cell, LeverLine } from './levers/definition.ts';
 import { at } from './series.ts';
 import { shapley, type Game } from './shapley.ts';
 import { addSpend, centralChoice, createWorkspace, visitStreams, type Choice, type Workspace } from './streams.ts';
@@ -56,7 +56,8 @@ export function attributeLevers(compiled: CompiledScenario, seed: number): Attri
   const alone = indexes.map((lever) => run((other) => other === lever));
   const without = indexes.map((lever) => run((other) => other !== lever));
   const every = [none, all, ...alone, ...without];
-  const isKnown: Known = (cell) => every.every(({ usd }) => !Number.isNaN(at(usd, cell)));
+  const known = all.usd.map((_, cell) => Number(every.every(({ usd }) => !Number.isNaN(at(usd, cell)))));
+  const isKnown: Known = (cell) => known[cell] === 1;
 
   const total = ({ usd, lines }: typeof all): number => sumWhere(usd, isKnown) + lineTotal(lines);
   const { shares, errors } = fairShares(compiled, workspace, isKnown, seed);
@@ -208,23 +209,46 @@ function groupGame(compiled: CompiledScenario, workspace: Workspace, group: Grou
   };
 }
 
+/** What settling the cells of a group costs against pricing it. */
+const SETTLING_COST = 1 / 4;
+
+/**
+ * One game of all groups that are settled together. A group's spend before settling depends only on the levers that act on
+ * it, so it is priced once for each set of those; settling is done anew for each set of all levers.
+ */
 function tiedGame(compiled: CompiledScenario, tied: readonly Group[], isKnown: Known): LeverGame {
   const months = compiled.months.length;
   const groups = tied.map((group, index) => ({ ...group, index }));
   const part = { ...compiled, groups };
   const workspace = createWorkspace(part);
   const players = actsOn(compiled, tied);
+  const acting = groups.map(({ inScope }) => players.filter((lever) => inScope[lever] === 1));
+  const memory = groups.map(() => new Map<string, readonly Cell[]>());
+  const cellsOf = (group: Group, choice: Choice): readonly Cell[] => {
+    const key = (acting[group.index] ?? []).map((lever) => (choice.isActive(lever) ? '1' : '0')).join('');
+    const known = memory[group.index]?.get(key) ?? openCells(part, workspace, choice, group);
+    memory[group.index]?.set(key, known);
+    for (const { kept } of known) kept.fill(1);
+    return known;
+  };
   return {
     players,
-    cost: tied.length,
+    cost: Math.ceil(tied.length * SETTLING_COST),
     value: (isIn) => {
       const choice = choose(part, players, isIn);
-      const { groupUsd, lines } = evaluate(part, workspace, choice);
-      const usage = sumWhere(groupUsd, (cell) => {
-        const index = tied[Math.floor(cell / months)]?.index ?? 0;
-        return isKnown(index * months + (cell % months));
-      });
-      return usage + lineTotal(lines) - lineTotal(chargeLevers(part, choice));
+      const cells = groups.flatMap((group) => cellsOf(group, choice));
+      const lines = chargeLevers(part, choice);
+      const charged = lineTotal(lines);
+      settle(part, choice, cells, lines);
+      let usage = 0;
+      for (const { group, usd, kept } of cells) {
+        const start = (tied[group]?.index ?? 0) * months;
+        for (let month = 0; month < months; month += 1) {
+          const value = at(usd, month) * at(kept, month);
+          if (isKnown(start + month) && !Number.isNaN(value)) usage += value;
+        }
+      }
+      return usage + lineTotal(lines) - charged;
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { Finding } from '../units/findings.ts';
 import { daysInMonth, monthIndex, type Month } from '../units/months.ts';
-import { TOKEN_CLASSES } from '../units/tokenClasses.ts';
 import { doseSeries, elapsedSeries } from './dose.ts';
 import { STAGES, type LeverContext, type LeverDefinition } from './levers/definition.ts';
 import { leverDefinition, LEVERS } from './levers/registry.ts';
 import { centralValues, type LeverValues } from './parameters.ts';
-import { pricedModel, REQUEST_ROW, ROW_COUNT, TEXT_INPUT_ROWS, unpricedModel, type PricedModel } from './prices.ts';
-import { matchesScope, servesModel, withoutModel } from './scope.ts';
+import { pricedModel, ROW_COUNT, TEXT_INPUT_ROWS, unpricedModel, type PricedModel } from './prices.ts';
+import { scopeMatcher, servesModel, withoutModel } from './scope.ts';
+import { rowOf, usedRows } from './segmentRows.ts';
 import { at } from './series.ts';
 import { TRANSITIONS, type Transition } from './transitions.ts';
 import type { Baseline, Lever, Scenario, ScopeDimension, Segment, Series } from './types.ts';
@@ -19,6 +19,7 @@ export type CompiledLever = {
   readonly values: LeverValues;
   /** The scope that segments are matched against. */
   readonly workload: Lever['scope'];
+  readonly isInWorkload: (labels: Segment['labels']) => boolean;
   readonly separateBy: ScopeDimension | null;
 };
 
@@ -133,6 +134,7 @@ function compileLever(
   const offset = first === undefined ? -1 : monthIndex(lever.start) - monthIndex(first);
   const servesByKey = new Map<string, boolean>();
   const isByModel = definition.scopeBy === 'serving-model';
+  const workload = isByModel ? withoutModel(lever.scope) : lever.scope;
   const context: LeverContext = {
     index,
     monthCount: months.length,
@@ -152,7 +154,8 @@ function compileLever(
     definition,
     context,
     values,
-    workload: isByModel ? withoutModel(lever.scope) : lever.scope,
+    workload,
+    isInWorkload: scopeMatcher(workload),
     separateBy: definition.separateBy?.(values) ?? null,
   };
 }
@@ -173,7 +176,7 @@ function groupSegments(
       segment.contractDiscount,
       segment.batchShare,
       unknownRates(segment, modelOf(segment.priceKey)),
-      levers.map(({ workload }) => Number(matchesScope(workload, segment.labels))).join(''),
+      levers.map(({ isInWorkload }) => (isInWorkload(segment.labels) ? '1' : '0')).join(''),
       ...levers.map(({ separateBy }) => (separateBy === null ? '' : (segment.labels[separateBy] ?? ''))),
       separate?.(segment) ?? '',
     ].join('\n');
@@ -190,7 +193,12 @@ function groupSegments(
 
 /** The classes that the segment uses in a month without a rate, so that a priced segment is never joined to an unpriced one. */
 const unknownRates = (segment: Segment, model: PricedModel): string =>
-  TOKEN_CLASSES.filter((name, row) => lacksRate(segment.tokens[name], model.rates[row])).join(' ');
+  usedRows(segment)
+    .filter((row) => {
+      const series = rowOf(segment, row);
+      return series !== null && model.hasGaps[row] === 1 && lacksRate(series, model.rates[row]);
+    })
+    .join(' ');
 
 function lacksRate(tokens: Series, rates: Series | undefined): boolean {
   for (let month = 0; month < tokens.length; month += 1) {
@@ -223,7 +231,7 @@ function createGroup(
     contractDiscount: first.contractDiscount,
     batchShare: first.batchShare,
     volumes,
-    inScope: Uint8Array.from(levers, ({ workload }) => Number(matchesScope(workload, first.labels))),
+    inScope: Uint8Array.from(levers, ({ isInWorkload }) => Number(isInWorkload(first.labels))),
     labels: first.labels,
     rows,
     textInputRows: TEXT_INPUT_ROWS.filter((row) => rows.includes(row)),
@@ -238,15 +246,13 @@ function hasVolume(volumes: Float64Array, from: number, to: number): boolean {
 
 /** Adds a segment's tokens and requests, times a multiple per month, to volumes laid out as row * months + month. */
 export function addVolumes(volumes: Float64Array, segment: Segment, monthCount: number, multiples?: Series): void {
-  const addRow = (row: number, values: Series): void => {
+  for (const row of usedRows(segment)) {
+    const values = rowOf(segment, row);
+    if (values === null) continue;
     const start = row * monthCount;
     for (let month = 0; month < monthCount; month += 1) {
       const multiple = multiples === undefined ? 1 : at(multiples, month);
       volumes[start + month] = at(volumes, start + month) + at(values, month) * multiple;
     }
-  };
-  TOKEN_CLASSES.forEach((name, row) => {
-    addRow(row, segment.tokens[name]);
-  });
-  if (segment.requests !== null) addRow(REQUEST_ROW, segment.requests);
+  }
 }

@@ -39,7 +39,10 @@ export function evaluate(compiled: CompiledScenario, workspace: Workspace, choic
 
 /** Recurring and one-off money of each lever that acts on anything. */
 export function chargeLevers(compiled: CompiledScenario, choice: Choice): LeverLine[] {
+  // Nothing writes into the line of a lever that neither charges nor settles.
+  const nothing = emptyLine(compiled.months.length);
   return compiled.levers.map(({ definition, context }) => {
+    if (definition.charge === undefined && definition.settle === undefined) return nothing;
     const line = emptyLine(compiled.months.length);
     if (choice.isActive(context.index) && touches(compiled.groups, context.index)) {
       definition.charge?.(choice.valuesOf(context.index), line, context);
@@ -60,7 +63,21 @@ export function settleCells(
   visitStreams(compiled, workspace, choice, compiled.groups, (served) => {
     cells.set(cellKey(served.group.index, served.position), createCell(served, workspace));
   });
-  settle(compiled, choice, cells, lines);
+  settle(compiled, choice, [...cells.values()], lines);
+  return cells;
+}
+
+/** The spend of one group by stream before anything settles it. */
+export function openCells(
+  compiled: CompiledScenario,
+  workspace: Workspace,
+  choice: Choice,
+  group: Group,
+): readonly Cell[] {
+  const cells: Cell[] = [];
+  visitStreams(compiled, workspace, choice, [group], (served) => {
+    cells.push(createCell(served, workspace));
+  });
   return cells;
 }
 
@@ -75,10 +92,10 @@ const emptyLine = (months: number): LeverLine => ({
 });
 
 /** Commitments, own hardware, caps and contingency, one after the other in the order of the calculation. */
-function settle(
+export function settle(
   compiled: CompiledScenario,
   choice: Choice,
-  cells: ReadonlyMap<string, Cell>,
+  cells: readonly Cell[],
   lines: readonly LeverLine[],
 ): void {
   for (const compiledLever of compiled.levers) {
@@ -86,7 +103,7 @@ function settle(
     const line = lines[context.index];
     if (definition.settle === undefined || line === undefined || !choice.isActive(context.index)) continue;
     if (!touches(compiled.groups, context.index)) continue;
-    const own = [...cells.values()]
+    const own = cells
       .filter(({ group, stream }) => {
         const isInScope = compiled.groups[group]?.inScope[context.index] === 1;
         return isInScope && context.serves(stream.model);

@@ -32,6 +32,8 @@ export type PricedModel = {
   readonly rates: readonly Series[];
   /** 1 where the rate is known, by class index * months + month. */
   readonly isKnown: Uint8Array;
+  /** 1 for each class whose rate is unknown in any month. */
+  readonly hasGaps: Uint8Array;
   readonly tiers: ModelPrices['tiers'];
   readonly hasStackingDiscounts: boolean;
   /** False for what no price list charges: fees, own hardware. */
@@ -58,6 +60,7 @@ export function pricedModel(prices: ModelPrices, months: readonly Month[]): Pric
     provider: splitKey(prices.key).provider,
     rates,
     isKnown: knownRates(rates, months.length),
+    hasGaps: Uint8Array.from(rates, (series) => Number(series.some(Number.isNaN))),
     tiers: prices.tiers,
     hasStackingDiscounts: prices.hasStackingDiscounts,
     isMetered: true,
@@ -74,6 +77,7 @@ export function unpricedModel(key: string, monthCount: number): PricedModel {
     provider: splitKey(key).provider,
     rates: TOKEN_CLASSES.map(() => unknown),
     isKnown: new Uint8Array(CLASS_COUNT * monthCount),
+    hasGaps: new Uint8Array(CLASS_COUNT).fill(1),
     tiers: { batch: null, flex: null, priority: null },
     hasStackingDiscounts: false,
     isMetered: true,
@@ -89,5 +93,6 @@ export function unmeteredModel(key: string, monthCount: number): PricedModel {
     isMetered: false,
     rates: TOKEN_CLASSES.map(() => free),
     isKnown: new Uint8Array(CLASS_COUNT * monthCount).fill(1),
+    hasGaps: new Uint8Array(CLASS_COUNT),
   };
 }

@@ -13,6 +13,19 @@ export function withoutModel(scope: Scope): Scope {
   );
 }
 
+/** `matchesScope` for many segments: the scope is read once. */
+export function scopeMatcher(scope: Scope): (labels: Labels) => boolean {
+  const named = namedDimensions(scope).map((dimension) => ({ dimension, values: new Set(scope[dimension]) }));
+  if (named.length === 0) return () => true;
+  return (labels) => {
+    for (const { dimension, values } of named) {
+      const label = labels[dimension];
+      if (label === null || !values.has(label)) return false;
+    }
+    return true;
+  };
+}
+
 /** True where every named dimension has one of the scope's values; a missing label never matches a named dimension. */
 export function matchesScope(scope: Scope, labels: Labels): boolean {
   return namedDimensions(scope).every((dimension) => {

@@ -1,15 +1,12 @@
-import { TOKEN_CLASSES } from '../units/tokenClasses.ts';
-import { CLASS_INDEX, REQUEST_ROW } from './prices.ts';
+import { rowOf, usedRows } from './segmentRows.ts';
 import { at } from './series.ts';
 import type { GroupPrices } from './totals.ts';
 import type { Segment, Series } from './types.ts';
 
-const CLASS_NAME = new Map(TOKEN_CLASSES.map((name) => [CLASS_INDEX[name], name]));
-
 /** Spend by use of one segment from the prices of its group, USD per month; NaN where it uses a class without a price. */
 export function segmentSpend(segment: Segment, prices: GroupPrices, months: number): Series {
   const usd = new Float64Array(months);
-  for (const row of prices.group.rows) {
+  for (const row of usedRows(segment)) {
     const volumes = rowOf(segment, row);
     if (volumes === null) continue;
     const originVolume = at(volumes, prices.origin);
@@ -22,10 +19,4 @@ export function segmentSpend(segment: Segment, prices: GroupPrices, months: numb
     }
   }
   return usd;
-}
-
-function rowOf(segment: Segment, row: number): Series | null {
-  if (row === REQUEST_ROW) return segment.requests;
-  const name = CLASS_NAME.get(row);
-  return name === undefined ? null : segment.tokens[name];
 }

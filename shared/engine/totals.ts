@@ -38,7 +38,8 @@ export function collectTotals(
   cells: ReadonlyMap<string, Cell>,
 ): Totals {
   const months = compiled.months.length;
-  const groups = compiled.groups.map((group) => emptyPrices(group, months));
+  const nothing = new Float64Array(ROW_COUNT * months);
+  const groups = compiled.groups.map((group) => emptyPrices(group, months, nothing));
   const tokens = new Float64Array(CLASS_COUNT * months);
   const requests = new Float64Array(months);
   const mistakesUsd = new Float64Array(months);
@@ -84,12 +85,20 @@ export function collectTotals(
   };
 }
 
-function emptyPrices(group: Group, months: number): GroupPrices & { origin: number } {
+type OpenPrices = Omit<GroupPrices, 'origin' | 'perOriginToken'> & {
+  origin: number;
+  perOriginToken: Float64Array;
+  hasOrigin: boolean;
+};
+
+/** Most groups follow no curve from an origin: they share one table of zeros. */
+function emptyPrices(group: Group, months: number, nothing: Float64Array): OpenPrices {
   return {
     group,
     perToken: new Float64Array(ROW_COUNT * months),
-    perOriginToken: new Float64Array(ROW_COUNT * months),
+    perOriginToken: nothing,
     origin: 0,
+    hasOrigin: false,
     tokens: new Float64Array(months),
     requests: new Float64Array(months),
     models: new Set(),
@@ -107,8 +116,12 @@ function scaleUnit({ group, unit }: ServedStream, kept: Series): void {
 }
 
 /** Turns prices per grown token into prices per forecast token, so that they can be applied to single segments. */
-function addUnit(prices: GroupPrices & { origin: number }, { group, factors, unit }: ServedStream): void {
+function addUnit(prices: OpenPrices, { group, factors, unit }: ServedStream): void {
   const { months, volume, driverWeight, driverVolume, driverOrigin } = factors;
+  if (driverOrigin >= 0 && !prices.hasOrigin) {
+    prices.perOriginToken = new Float64Array(ROW_COUNT * months);
+    prices.hasOrigin = true;
+  }
   const { perToken, perOriginToken } = prices;
   prices.origin = Math.max(0, driverOrigin);
   for (const row of group.rows) {

@@ -3,7 +3,7 @@ import { at } from '../engine/series.ts';
 import type { Series } from '../engine/types.ts';
 import type { Day, Month } from '../units/months.ts';
 import { columnQuantiles, shareAbove } from './quantiles.ts';
-import { pathOver, spanResult, type SpanResult } from './spans.ts';
+import { pathOver, pathsOver, spanResult, type SpanResult } from './spans.ts';
 
 /** Shares of a budget at which its owner is told. */
 export const BUDGET_MARKS = [0.5, 0.8, 1] as const;
@@ -45,10 +45,11 @@ export function budgetOutlook(
 ): BudgetOutlook {
   const count = Math.max(1, months.length);
   const [first] = months;
+  const over = pathsOver(months, budget, pastUsd);
   const paths = Array.from({ length: table.length / count }, (_, draw) =>
-    pathOver(table.subarray(draw * count, (draw + 1) * count), months, budget, pastUsd),
+    over(table.subarray(draw * count, (draw + 1) * count)),
   );
-  const centralPath = pathOver(central, months, budget, pastUsd);
+  const centralPath = over(central);
   const timesOf = (usd: number): Float64Array => Float64Array.from(paths, (path) => crossingTime(path, usd)).sort();
   const timeAt = (times: Float64Array, share: number): number | null => {
     const time = at(times, Math.ceil(share * times.length) - 1);

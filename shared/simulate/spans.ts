@@ -38,19 +38,34 @@ export function fiscalYearSpans(months: readonly Month[], startMonth: number): F
  * One path of monthly spend over a span: what has passed, then the months of the horizon. What lies beyond the horizon
  * counts as nothing.
  */
-export function pathOver(
+export const pathOver = (
   monthly: Series,
+  months: readonly Month[],
+  span: Span,
+  pastUsd: (month: Month) => number,
+): Series => pathsOver(months, span, pastUsd)(monthly);
+
+/** The same for many paths: what has passed is read once. */
+export function pathsOver(
   months: readonly Month[],
   { from, to }: Span,
   pastUsd: (month: Month) => number,
-): Series {
+): (monthly: Series) => Series {
   const [first] = months;
-  const offset = first === undefined ? 0 : monthIndex(first);
-  return Float64Array.from(monthRange(from, to), (month) => {
-    const position = monthIndex(month) - offset;
-    if (position < 0) return pastUsd(month);
-    return position < monthly.length ? at(monthly, position) : 0;
-  });
+  const offset = monthIndex(from) - (first === undefined ? 0 : monthIndex(first));
+  const past = Float64Array.from(
+    monthRange(from, to).filter((_, index) => index + offset < 0),
+    pastUsd,
+  );
+  const count = Math.max(0, monthIndex(to) - monthIndex(from) + 1);
+  return (monthly) => {
+    const path = new Float64Array(count);
+    path.set(past);
+    for (let index = past.length; index < count && index + offset < monthly.length; index += 1) {
+      path[index] = at(monthly, index + offset);
+    }
+    return path;
+  };
 }
 
 const sum = (path: Series): number => path.reduce((total, usd) => total + usd, 0);
@@ -64,11 +79,12 @@ export function spanResult(
   pastUsd: (month: Month) => number,
 ): SpanResult {
   const count = Math.max(1, months.length);
+  const over = pathsOver(months, span, pastUsd);
   const sortedUsd = Float64Array.from({ length: table.length / count }, (_, draw) =>
-    sum(pathOver(table.subarray(draw * count, (draw + 1) * count), months, span, pastUsd)),
+    sum(over(table.subarray(draw * count, (draw + 1) * count))),
   ).sort();
   return {
-    centralUsd: sum(pathOver(central, months, span, pastUsd)),
+    centralUsd: sum(over(central)),
     p10Usd: quantileOfSorted(sortedUsd, 0.1),
     p50Usd: quantileOfSorted(sortedUsd, 0.5),
     p90Usd: quantileOfSorted(sortedUsd, 0.9),

@@ -1,6 +1,7 @@
 import { at, compound } from '../series.ts';
 import { defineLever } from './definition.ts';
 import { choice, months, quantity } from './descriptors.ts';
+import { rememberedSeries } from './rememberedSeries.ts';
 
 /**
  * Prices change over time. `yearly`: P(t) = P * (1 + a)^(t/12). `step`: one dated change. `cadence`: the price of constant
@@ -40,12 +41,12 @@ export const pricePath = defineLever({
       : [];
   },
   apply(values, factors, context) {
-    for (const stream of factors.streams.slice(0, factors.streamCount)) {
-      if (!context.serves(stream.model)) continue;
+    const multipliers = multipliersOf(values, context);
+    for (let position = 0; position < factors.streamCount; position += 1) {
+      const stream = factors.streams[position];
+      if (stream === undefined || !context.serves(stream.model)) continue;
       for (let month = 0; month < context.monthCount; month += 1) {
-        const dose = at(context.dose, month);
-        const years = at(context.elapsed, month) / 12;
-        stream.price[month] = at(stream.price, month) * priceAfter(values, dose, years);
+        stream.price[month] = at(stream.price, month) * at(multipliers, month);
       }
     }
   },
@@ -66,6 +67,11 @@ type PricePath = {
   readonly change: number;
   readonly everyMonths: number;
 };
+
+const multipliersOf = rememberedSeries(
+  (values: PricePath) => [values.path, values.change, values.everyMonths],
+  (values, dose, elapsed) => priceAfter(values, dose, elapsed / 12),
+);
 
 /** Multiplier on the price after some years of full effect. Example: -50 % a year after half a year is 0.5^0.5 = 0.707. */
 function priceAfter({ path, change, everyMonths }: PricePath, dose: number, years: number): number {

@@ -3,6 +3,7 @@ import { at } from '../series.ts';
 import { defineLever } from './definition.ts';
 import { choice, factor, months, quantity } from './descriptors.ts';
 import { growthMultiple } from './growthCurves.ts';
+import { rememberedSeries } from './rememberedSeries.ts';
 
 /**
  * Volume grows along a curve: tokens(t) = base * curve(t). The preset "24x by 2030" is 24 times within 48 months:
@@ -57,8 +58,9 @@ export const volumeGrowth = defineLever({
     // Only one curve can replace the forecast; a second one grows on top of it.
     const isReplacing = values.basis === 'replace' && factors.driverOrigin < 0;
     if (isReplacing) factors.driverOrigin = Math.max(0, context.startsAt);
+    const multiples = multiplesOf(values, context);
     for (let month = 0; month < context.monthCount; month += 1) {
-      const multiple = growthMultiple(values, at(context.elapsed, month), at(context.dose, month));
+      const multiple = at(multiples, month);
       if (!isReplacing) {
         factors.volume[month] = at(factors.volume, month) * multiple;
       } else if (month >= factors.driverOrigin) {
@@ -68,6 +70,20 @@ export const volumeGrowth = defineLever({
     }
   },
 });
+
+const multiplesOf = rememberedSeries(
+  (values: Parameters<typeof growthMultiple>[0]) => [
+    values.curve,
+    values.rate,
+    values.multiple,
+    values.withinMonths,
+    values.ceiling,
+    values.innovation,
+    values.imitation,
+    values.uplift,
+  ],
+  (values, dose, elapsed) => growthMultiple(values, elapsed, dose),
+);
 
 /** Weight of the curve: 0 up to `from` months ahead, 1 from `to` on. Example: 3 and 18 give 0.6 at 12 months ahead. */
 function driverWeight(ahead: number, from: number, to: number): number {
