@@ -21,7 +21,7 @@ export async function run(print: (line: string) => void): Promise<void> {
         outDir: folder,
         emptyOutDir: true,
         minify: false,
-        rollupOptions: {
+        rolldownOptions: {
           input: { engine: fileURLToPath(new URL('engineFigures.ts', import.meta.url)) },
           output: { entryFileNames: '[name].mjs' },
         },
