@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NodeDatabase } from '../../electron/duckdb.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
+import { readUsageRows } from '../../shared/data/drill.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
 import { EVERYTHING, readBilled, readSpend } from '../../shared/data/spend.ts';
@@ -85,6 +86,16 @@ describe('one export again', () => {
     // 100 of the first, 250 and 300 of the second
     expect(await tokens()).toBe(650);
     expect(await codes()).toContain('replaced-rows');
+    // the rows behind the total are the rows that count
+    const drilled = await readUsageRows(database, EVERYTHING, { limit: 10, offset: 0 });
+    expect([drilled.total, drilled.rows.map(({ file_name, in_fresh }) => [file_name, in_fresh])]).toEqual([
+      3,
+      [
+        ['early.csv', 100],
+        ['late.csv', 250],
+        ['late.csv', 300],
+      ],
+    ]);
     // undone: the first counts whole again
     await activateImports(database, ids.slice(0, 1));
     expect(await tokens()).toBe(300);

@@ -4,6 +4,7 @@ import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
 import { applyDimensionRules, readUntaggedShares } from '../../shared/data/attribution.ts';
 import { applyExchangeRates, ratePeriods } from '../../shared/data/exchangeRates.ts';
+import { readUsageRows } from '../../shared/data/drill.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
 import type { ImportOptions } from '../../shared/data/import/importFile.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
@@ -127,6 +128,9 @@ describe('dimensions by rule', () => {
     ]);
     // 2.5 of 10 USD has no team, 5 of 10 an environment
     expect(await readUntaggedShares(database)).toEqual({ team: 0.25, feature: 1, environment: 0.5, customer: 1 });
+    const ofSearch = { where: { team: ['search'] }, from: null, to: null };
+    const { rows } = await readUsageRows(database, ofSearch, { limit: 10, offset: 0 });
+    expect(rows.map(({ project, team }) => [project, team])).toEqual([['search-dev', 'search']]);
     await applyDimensionRules(database, []);
     expect(await readUntaggedShares(database)).toMatchObject({ team: 1 });
   });

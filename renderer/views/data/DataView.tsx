@@ -14,7 +14,6 @@ import { FormatList } from './FormatList.tsx';
 import { ImportReports } from './ImportReports.tsx';
 import { NamesToMap } from './NamesToMap.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
-import { PrivacySwitch } from './PrivacySwitch.tsx';
 import { Reconciliation } from './Reconciliation.tsx';
 import { SourceTable } from './SourceTable.tsx';
 
@@ -28,7 +27,6 @@ export function DataView(): ReactElement {
     return (
       <View answer="Open the exports you have; the total comes first" question={QUESTION}>
         <DropZone isLarge />
-        <PrivacySwitch />
         <ImportReports />
         <div className="start">
           <RecentProjects />
@@ -54,7 +52,6 @@ function MissingData({ missing }: { readonly missing: readonly number[] }): Reac
   return (
     <View answer={answer} question={QUESTION}>
       <DropZone isLarge={false} />
-      <PrivacySwitch />
       <Card title="Sources">
         <SourceTable />
       </Card>

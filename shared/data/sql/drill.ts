@@ -1,3 +1,4 @@
+import { OWN_DIMENSIONS } from '../../model/dataSettings.ts';
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
 import { whereClause, type SpendFilter } from './spend.ts';
 import { identifier, integer, join, sql, type Sql } from './statement.ts';
@@ -9,27 +10,46 @@ const sameKey = join(
   ' AND ',
 );
 
+const LABELS = ['account', 'project', 'team', 'feature', 'environment', 'customer', 'user_key', 'api_key'];
+
+const sameLabel = join(
+  LABELS.map((column) => sql`usage.${identifier(column)} IS NOT DISTINCT FROM label.${identifier(column)}`),
+  ' AND ',
+);
+
+const decided = join(
+  OWN_DIMENSIONS.map(
+    (name) => sql`COALESCE(attribution.${identifier(name)}, usage.${identifier(name)}) AS ${identifier(name)}`,
+  ),
+);
+
+/** Rows as imported, with the names that rules give them; without those that a later export replaces. */
+const named = sql`
+  SELECT usage.* EXCLUDE (tags, ${join(OWN_DIMENSIONS.map(identifier))}), ${decided},
+    COALESCE(key.model, key.model_raw) AS model, usage.period_start AS slot_start
+  FROM usage JOIN price_key AS key ON ${sameKey} JOIN label ON ${sameLabel}
+    LEFT JOIN attribution ON attribution.price_key_id = key.price_key_id AND attribution.label_id = label.label_id
+  WHERE NOT EXISTS (SELECT 1 FROM superseded WHERE superseded.import_id = usage.import_id
+    AND superseded.label_id = label.label_id AND superseded.price_key_id = key.price_key_id
+    AND superseded.fact = usage.fact AND superseded.other_unit IS NOT DISTINCT FROM usage.other_unit
+    AND usage.period_start >= superseded.valid_from AND usage.period_end <= superseded.valid_to)`;
+
 const text = (column: string): Sql =>
   sql`strftime(${identifier(column)}, '%Y-%m-%dT%H:%M:%SZ') AS ${identifier(column)}`;
 
 /** Usage rows behind a number, as imported, in the order of their files. */
 export const usageRows = (filter: SpendFilter, limit: number, offset: number): Sql => sql`
-  WITH named AS (
-    SELECT usage.* EXCLUDE (tags), COALESCE(key.model, key.model_raw) AS model, usage.period_start AS slot_start,
-      import.file_name
-    FROM usage JOIN price_key AS key ON ${sameKey} JOIN import USING (import_id))
+  WITH named AS (${named})
   SELECT file_name, source_row, fact, ${text('period_start')}, ${text('period_end')}, provider, model_raw, model,
     service_tier, account, project, team, feature, environment, customer, user_key, api_key,
     CAST(requests AS DOUBLE) AS requests,
     ${join(TOKEN_CLASSES.map((name) => sql`CAST(${identifier(name)} AS DOUBLE) AS ${identifier(name)}`))},
     CAST(billed_amount AS VARCHAR) AS billed_amount, billed_currency
-  FROM named ${whereClause(filter, sql`slot_start`)}
+  FROM named JOIN import USING (import_id) ${whereClause(filter, sql`slot_start`)}
   ORDER BY import_id, source_row LIMIT ${integer(limit)} OFFSET ${integer(offset)}`;
 
 export const usageRowCount = (filter: SpendFilter): Sql => sql`
-  WITH named AS (
-    SELECT usage.* EXCLUDE (tags), COALESCE(key.model, key.model_raw) AS model, usage.period_start AS slot_start
-    FROM usage JOIN price_key AS key ON ${sameKey})
+  WITH named AS (${named})
   SELECT count(*) AS row_count FROM named ${whereClause(filter, sql`slot_start`)}`;
 
 /** Rates that price the rows of a filter, newest first. */
