@@ -36,8 +36,15 @@ export async function compareCommand(
 }
 
 function readMix(text: string): { readonly input: number; readonly output: number } {
-  const [input, output] = text.split(':').map(Number);
-  if (input === undefined || output === undefined || !(input >= 0) || !(output >= 0) || input + output === 0) {
+  const [input, output, ...rest] = text.split(':').map(Number);
+  if (
+    rest.length > 0 ||
+    input === undefined ||
+    output === undefined ||
+    !(input >= 0) ||
+    !(output >= 0) ||
+    input + output === 0
+  ) {
     throw new UsageError(`--mix: "${text}" is not of the form in:out, as in 3:1.`);
   }
   return { input, output };

@@ -33,9 +33,11 @@ export async function priceCommand(settings: PriceSettings, context: CommandCont
   return 0;
 }
 
+const isDate = (text: string): boolean => isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+
 function dayOption(at: string | null, today: string): string {
   if (at === null) return today;
-  if (!isDay(at.slice(0, 10)) || Number.isNaN(Date.parse(at))) throw new UsageError(`--at: "${at}" is not a date.`);
+  if (!isDate(at)) throw new UsageError(`--at: "${at}" is not a date.`);
   return at;
 }
 
@@ -59,12 +61,17 @@ async function askedNames(settings: PriceSettings, at: string): Promise<readonly
   const column = (title: string): number => header.findIndex((cell) => cell.trim().toLowerCase() === title);
   const [nameColumn, providerColumn, dateColumn] = [column('raw_name'), column('provider'), column('date')];
   if (nameColumn < 0) throw new UsageError(`${names}: the first line has no column raw_name.`);
-  return rows.map((row) => {
+  return rows.map((row, index) => {
     const cell = (index: number): string | null => {
       const value = row[index]?.trim() ?? '';
       return value === '' ? null : value;
     };
-    return { name: row[nameColumn] ?? '', provider: cell(providerColumn) ?? provider, at: cell(dateColumn) ?? at };
+    const date = cell(dateColumn);
+    if (date !== null && !isDate(date)) {
+      // The header is line 1.
+      throw new UsageError(`${names}, line ${String(index + 2)}: "${date}" is not a date as 2026-07-24.`);
+    }
+    return { name: row[nameColumn] ?? '', provider: cell(providerColumn) ?? provider, at: date ?? at };
   });
 }
 

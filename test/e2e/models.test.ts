@@ -215,6 +215,8 @@ describe.skipIf(browser === null)('a planner who weighs models', () => {
   });
 
   it('is accessible in every tab, light and dark', { timeout: 180_000 }, async () => {
+    await page.getByLabel('Benchmark').selectOption('gpqa-diamond');
+    await page.getByRole('columnheader', { name: /gpqa-diamond/ }).waitFor();
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       for (const name of ['Quality and cost', 'Swap candidates', 'Price history', 'Prices']) {

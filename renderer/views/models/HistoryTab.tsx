@@ -5,7 +5,7 @@ import { useChartTheme } from '../../charts/useChartTheme.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Card } from '../../components/View.tsx';
 import { useWorkbench } from '../../state/useStore.tsx';
-import { ModelField } from '../../views/ModelField.tsx';
+import { ModelField } from '../ModelField.tsx';
 
 /** What a model has cost and will cost, with where each price comes from. */
 export function HistoryTab(): ReactElement {

@@ -10,6 +10,7 @@ import { resolve, sellersOf } from './resolve.ts';
 import type { Resolution } from './resolve.ts';
 import { readServiceTier } from './serviceTiers.ts';
 import { MOST_SUGGESTIONS } from './suggest.ts';
+import { tokenise } from './tokens.ts';
 
 /** Longer names are somebody's prompt or a mistake: nothing in them is worth reading. */
 const LONGEST_NAME = 300;
@@ -53,9 +54,22 @@ function shorten(name: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
+/** True where several models have every word of the name: `sonnet` is a family, not a model. */
+function isFamily(text: string, suggestions: readonly string[]): boolean {
+  const words = tokenise(text);
+  const members = suggestions.filter((name) => {
+    const known = new Set(tokenise(name));
+    return words.every((word) => known.has(word));
+  });
+  return words.length > 0 && members.length > 1;
+}
+
 function unknownMessage(text: string, isOpaque: boolean, suggestions: readonly string[]): string {
   if (text === '') return 'The model name is empty: its tokens have no price.';
   if (isOpaque) return `"${text}" is a name that somebody gave: say once which model it is.`;
+  if (isFamily(text, suggestions)) {
+    return `"${text}" may be any of ${suggestions.slice(0, 3).join(', ')}: give the version.`;
+  }
   const near = suggestions.length === 0 ? '' : ` Nearest: ${suggestions.slice(0, 3).join(', ')}.`;
   return `No price is known for "${text}".${near}`;
 }

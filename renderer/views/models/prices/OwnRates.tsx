@@ -9,7 +9,7 @@ import { FileButton } from '../../../components/FileButton.tsx';
 import { Card } from '../../../components/View.tsx';
 import { changePrices, removePrice } from '../../../state/priceEdits.ts';
 import { useStoreApi, useWorkbench } from '../../../state/useStore.tsx';
-import { ModelField } from '../../../views/ModelField.tsx';
+import { ModelField } from '../../ModelField.tsx';
 import { DayField, refusal, RemoveButton } from './ownFields.tsx';
 
 type Rate = OwnPrices['rates'][number];
