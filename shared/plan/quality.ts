@@ -5,6 +5,7 @@ import { scoresOfEvaluations } from '../catalog/benchmarks/evaluations.ts';
 import { samplingRange } from '../catalog/benchmarks/sampling.ts';
 import { publishedScores, type BenchmarkScore } from '../catalog/benchmarks/scores.ts';
 import { costOfPass, successRate } from '../catalog/benchmarks/value.ts';
+import { lifecycleOf } from '../catalog/prices/lifecycles.ts';
 import { dearestPeriod, periodsAt, byThreshold } from '../catalog/prices/periods.ts';
 import type { PriceBook, PriceMatch } from '../catalog/types.ts';
 import type { History } from '../data/history.ts';
@@ -57,12 +58,16 @@ export function qualityComparison(
     const key = match === null ? null : priceKeyOf(match);
     if (match === null || key === null) return [];
     const usdPerMtok = blendedUsd(book, match, asOf, mix);
-    return [pointOf(score, key, { usdPerMtok, tokensPerRequest, spendUsd: spend.get(match.model ?? '') ?? null })];
+    const retires = lifecycleOf(match.model ?? '')?.retiredOn ?? null;
+    const retiredOn = retires !== null && retires <= asOf ? retires : null;
+    const spendUsd = spend.get(match.model ?? '') ?? null;
+    return [pointOf(score, key, { usdPerMtok, tokensPerRequest, spendUsd, retiredOn })];
   });
   const frontier = new Set(
     efficientFrontier(
       points.flatMap((point, index) =>
-        point.usdPerMtok === null
+        // What can no longer be bought is on nobody's frontier.
+        point.usdPerMtok === null || point.retiredOn !== null
           ? []
           : [{ id: String(index), quality: sign(first) * point.score, costUsd: point.usdPerMtok }],
       ),
@@ -106,6 +111,7 @@ type OwnUse = {
   readonly usdPerMtok: number | null;
   readonly tokensPerRequest: number | null;
   readonly spendUsd: number | null;
+  readonly retiredOn: string | null;
 };
 
 function pointOf(score: BenchmarkScore, model: string, use: OwnUse): Omit<QualityPoint, 'isOnFrontier'> {
@@ -129,6 +135,7 @@ function pointOf(score: BenchmarkScore, model: string, use: OwnUse): Omit<Qualit
     attemptBasis: score.costPerAttemptUsd === null ? null : score.costBasis,
     costOfPassUsd: rate === null || attemptUsd === null ? null : costOfPass(attemptUsd, rate),
     isOwnResult: score.origin === 'own',
+    retiredOn: use.retiredOn,
     spendUsd: use.spendUsd,
   };
 }

@@ -134,6 +134,8 @@ export type QualityPoint = {
   /** Attempt cost divided by success rate, USD. */
   readonly costOfPassUsd: number | null;
   readonly isOwnResult: boolean;
+  /** Day from which its vendor no longer sells it; null while it does. */
+  readonly retiredOn: string | null;
   /** What the user spent on the model in the last three complete months, USD; null where it is not in use. */
   readonly spendUsd: number | null;
   readonly isOnFrontier: boolean;

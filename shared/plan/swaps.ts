@@ -93,7 +93,7 @@ export async function swapCandidates(
     quality.points.filter(({ model }) => model === workload),
     null,
   );
-  const sold = quality.points.filter(({ model }) => !isRetired(model, asOf));
+  const sold = quality.points.filter(({ retiredOn }) => retiredOn === null);
   const chosen = candidatesFor(sold, workload, current);
   const levers = chosen.map((point) => swapLever(point, workload, current, first));
   const own = buildBaseline(
@@ -123,11 +123,6 @@ export async function swapCandidates(
         right.probabilityCheaper - left.probabilityCheaper || right.expectedSavingUsd - left.expectedSavingUsd,
     ),
   };
-}
-
-function isRetired(model: string, asOf: Day): boolean {
-  const retires = lifecycleOf(splitKey(model).name)?.retiredOn ?? null;
-  return retires !== null && retires <= asOf;
 }
 
 /** The volume of the last weeks, held: what a candidate would save must not hang on how the business grows. */

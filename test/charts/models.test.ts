@@ -25,6 +25,7 @@ const point = (changes: Partial<QualityPoint>): QualityPoint => ({
   attemptBasis: null,
   costOfPassUsd: 0.0125,
   isOwnResult: false,
+  retiredOn: null,
   spendUsd: null,
   isOnFrontier: false,
   ...changes,

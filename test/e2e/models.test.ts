@@ -43,11 +43,16 @@ const leaveField = (page: Page): Promise<void> =>
 describe.skipIf(browser === null)('a planner who weighs models', () => {
   let workbench: Workbench;
   let page: Page;
+  /** Addresses that the host could not answer: the console names none. */
+  const missing: string[] = [];
 
   beforeAll(async () => {
     if (browser === null) return;
     workbench = await openWorkbench(browser);
     ({ page } = workbench);
+    page.on('response', (response) => {
+      if (response.status() >= 400) missing.push(response.url());
+    });
     await page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE, CLAUDE_USAGE]);
     await untilTitle(page, /rows from/);
     await page
@@ -238,6 +243,7 @@ describe.skipIf(browser === null)('a planner who weighs models', () => {
   });
 
   it('wrote no error to the console and asked nobody outside', () => {
+    expect(missing).toEqual([]);
     expect(workbench.errors).toEqual([]);
     expect(workbench.outside).toEqual([]);
   });

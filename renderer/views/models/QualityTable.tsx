@@ -120,6 +120,7 @@ function inspectorOf(
       { label: '95 % interval by its cases', value: interval },
       { label: 'Date', value: row.date === '' ? MISSING : row.date },
       { label: 'Licence', value: row.licence, source: row.source },
+      ...(row.retiredOn === null ? [] : [{ label: 'Retired on', value: row.retiredOn }]),
       { label: 'USD per 1 M tokens', value: ratePerMtok(row.usdPerMtok) },
       { label: `USD per attempt, ${row.attemptBasis ?? OWN_REQUEST}`, value: smallUsd(row.attemptUsd) },
       { label: 'Cost of pass, USD', value: smallUsd(row.costOfPassUsd) },

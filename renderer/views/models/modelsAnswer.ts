@@ -27,7 +27,7 @@ function priceAnswer({ points, benchmark }: QualityComparison): string {
     .toSorted((left, right) => (right.spendUsd ?? 0) - (left.spendUsd ?? 0));
   for (const current of own) {
     const better = priced
-      .filter((other) => other.label !== current.label && other.score >= current.score)
+      .filter((other) => other.label !== current.label && other.retiredOn === null && other.score >= current.score)
       .filter((other) => other.usdPerMtok < current.usdPerMtok)
       .toSorted((left, right) => left.usdPerMtok - right.usdPerMtok)[0];
     if (better !== undefined) {
