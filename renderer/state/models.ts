@@ -33,7 +33,8 @@ export type ModelsSlice = {
   readonly importScores: (file: File) => Promise<void>;
 };
 
-const SWAP_DRAWS = 400;
+const SWAP_DRAWS = 200;
+const EVERYTHING = { where: {}, from: null, to: null };
 const REFUSALS_TOLD = 8;
 
 type Slices = ModelsSlice & DocumentSlice & DatasetSlice & JobsSlice & ResultsSlice & UiSlice;
@@ -75,14 +76,21 @@ export const createModelsSlice =
         const benchmark = pickedQuality?.benchmark ?? null;
         const previous = swaps.status === 'ready' ? swaps.value : null;
         set({ swaps: { status: 'loading', previous } });
-        if (benchmark !== null) await get().pickBenchmark(benchmark);
-        const everything = { where: {}, from: null, to: null };
-        const [{ rates }, value] = await Promise.all([
-          ports.data.call('drill', { filter: everything, offset: 0 }),
-          ports.compute.call('swaps', { document, benchmark, workload, seed: SEED, draws: SWAP_DRAWS }),
-        ]);
+        // What is paid is known at once; who could do it for less is drawn meanwhile.
+        const { rates } = await ports.data.call('drill', { filter: EVERYTHING, offset: 0 });
         if (ask !== asked) return;
-        set({ ratesInUse: rates, swaps: { status: 'ready', value } });
+        set({ ratesInUse: rates });
+        if (benchmark !== null) await get().pickBenchmark(benchmark);
+        if (ask !== asked) return;
+        const value = await ports.compute.call('swaps', {
+          document,
+          benchmark,
+          workload,
+          seed: SEED,
+          draws: SWAP_DRAWS,
+        });
+        if (ask !== asked) return;
+        set({ swaps: { status: 'ready', value } });
         const shown = priceHistory?.model ?? value?.workload;
         if (shown !== undefined) await get().showPriceHistory(shown);
       },
