@@ -39,6 +39,7 @@ export const createDatasetSlice =
   (ports: Ports): StateCreator<Slices, [], [], DatasetSlice> =>
   (set, get) => {
     let asked = 0;
+    let pending: { readonly document: PlanDocument; readonly answer: Promise<void> } | null = null;
 
     const takeOver = (imported: readonly ImportedFile[]): void => {
       const taken = imported.flatMap(({ importId, report, bytes, sha256 }) =>
@@ -89,6 +90,32 @@ export const createDatasetSlice =
           (source) => source.kind !== 'import' || !importIds.includes(source.importId),
         );
       });
+    };
+
+    const refresh = async (): Promise<void> => {
+      asked += 1;
+      const ask = asked;
+      const { document } = get();
+      const importIds = document.sources.flatMap((source) => (source.kind === 'import' ? [source.importId] : []));
+      const summary = await ports.data.call('select', {
+        importIds,
+        corrections: correctionsOf(document),
+        exchangeRates: document.exchangeRates,
+        dimensionRules: document.dimensionRules,
+        timezone: document.reporting.timezone,
+      });
+      if (ask !== asked) return;
+      if (get().models.length === 0) set({ models: await ports.data.call('models', {}) });
+      set(({ dataset }) => ({
+        dimensionValues: summary.dimensionValues,
+        dataset: {
+          ...dataset,
+          status: importIds.length === 0 ? 'empty' : 'ready',
+          revision: dataset.revision + 1,
+          summary,
+          findings: mergeFindings(summary.findings),
+        },
+      }));
     };
 
     return {
@@ -142,30 +169,18 @@ export const createDatasetSlice =
         get().adoptPlan(document);
         await get().importFiles(opened);
       },
-      refreshDataset: async () => {
-        asked += 1;
-        const ask = asked;
+      refreshDataset: () => {
+        // Opening a project asks, and so does the document that it puts in place: one answer serves both.
         const { document } = get();
-        const importIds = document.sources.flatMap((source) => (source.kind === 'import' ? [source.importId] : []));
-        const summary = await ports.data.call('select', {
-          importIds,
-          corrections: correctionsOf(document),
-          exchangeRates: document.exchangeRates,
-          dimensionRules: document.dimensionRules,
-          timezone: document.reporting.timezone,
-        });
-        if (ask !== asked) return;
-        if (get().models.length === 0) set({ models: await ports.data.call('models', {}) });
-        set(({ dataset }) => ({
-          dimensionValues: summary.dimensionValues,
-          dataset: {
-            ...dataset,
-            status: importIds.length === 0 ? 'empty' : 'ready',
-            revision: dataset.revision + 1,
-            summary,
-            findings: mergeFindings(summary.findings),
-          },
-        }));
+        if (pending?.document !== document) {
+          const current = { document, answer: refresh() };
+          pending = current;
+          const settle = (): void => {
+            if (pending === current) pending = null;
+          };
+          current.answer.then(settle, settle);
+        }
+        return pending.answer;
       },
     };
   };

@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityProblems, untilTitle } from '../support/page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -14,27 +14,6 @@ const CLAUDE_USAGE = join(root, 'samples/claude_api_tokens_2025-08-01_2026-10-31
 const LITELLM_LOG = join(root, 'samples/litellm_spend_logs_2026-10-19.jsonl');
 /** The page must answer within this time, whatever the workers do. */
 const LONGEST_TASK_MILLISECONDS = 100;
-
-const title = (page: Page): Promise<string | null> => page.getByRole('heading', { level: 1 }).textContent();
-
-async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
-  await page.waitForFunction(
-    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
-    pattern.source,
-  );
-  return (await title(page)) ?? '';
-}
-
-/** Rules that a page breaks, by name, with the first element that breaks them. */
-async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
-    const { violations } = await tool.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
 
 describe.skipIf(browser === null)('a planner in the window', () => {
   let workbench: Workbench;

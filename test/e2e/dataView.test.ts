@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyProject } from '../../electron/files/verifyProject.ts';
+import { accessibilityProblems, untilTitle } from '../support/page.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { root } from '../support/product.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const browser: Browser | null = await launchBrowser();
+const fixture = (path: string): string => join(root, 'test/fixtures', path);
+const OPENROUTER = fixture('openrouter-activity/daily.csv');
+const CURSOR = fixture('cursor/usage-events.csv');
+const FOCUS = fixture('focus/focus-1.2.csv');
+const LITELLM = fixture('litellm-daily-spend/team.csv');
+
+const picker = (page: Page) => page.getByTestId('file-picker');
+const reports = (page: Page) => page.getByTestId('import-report');
+const fileCount = (page: Page) => page.getByRole('contentinfo', { name: 'Status' }).locator('span').first();
+
+/** Waits until so many files count: what the status bar says. */
+const untilFiles = (page: Page, count: number): Promise<unknown> =>
+  page.waitForFunction(
+    (text) => document.querySelector('.status-bar span')?.textContent === text,
+    `${String(count)} files`,
+  );
+
+/** Six columns that no known format has: 2 rows, 100 + 50 tokens in, 10 + 5 out. */
+const UNKNOWN =
+  'day,llm,tokens_input,tokens_output,usd_cost,squad\n2026-05-01,gpt-5,100,10,0.5,Red\n2026-05-02,gpt-5,50,5,0.25,Blue\n';
+
+describe.skipIf(browser === null)('the Data view', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    if (browser !== null) workbench = await openWorkbench(browser);
+  });
+
+  afterAll(async () => {
+    await workbench.close();
+    await browser?.close();
+  });
+
+  it('reads five files of five vendors at once, one corrupt, one stating a period anew', async () => {
+    const { page } = workbench;
+    await untilTitle(page, /Open the exports you have/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    const corrupt = join(await temporaryFolder(), 'claude.csv');
+    await writeFile(
+      corrupt,
+      new Uint8Array(3000).map((_byte, index) => (index * 131) % 256),
+    );
+    await picker(page).setInputFiles([OPENROUTER, CURSOR, FOCUS, LITELLM, corrupt]);
+    await untilTitle(page, /rows from/);
+    const texts = await reports(page).allTextContents();
+    expect(texts).toHaveLength(5);
+    for (const [index, format] of ['openrouter-activity', 'cursor', 'focus', 'litellm-daily-spend'].entries()) {
+      expect(texts[index]).toContain(format);
+    }
+    expect(texts[4]).toContain('not opened');
+    await untilFiles(page, 4);
+  });
+
+  it('changes nothing when the same file comes again', async () => {
+    const { page } = workbench;
+    const before = await page.getByRole('heading', { level: 1 }).textContent();
+    await picker(page).setInputFiles([CURSOR]);
+    await page.getByText('usage-events.csv changed nothing').waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(before);
+    expect(await fileCount(page).textContent()).toBe('4 files');
+  });
+
+  it('replaces what a revised export states anew, and undo brings the old rows back', async () => {
+    const { page } = workbench;
+    const revised = join(await temporaryFolder(), 'daily-revised.csv');
+    await writeFile(revised, (await readFile(OPENROUTER, 'utf8')).replace('"4115"', '"4116"'));
+    await picker(page).setInputFiles([revised]);
+    await untilFiles(page, 5);
+    await page.keyboard.press('Control+z');
+    await untilFiles(page, 4);
+  });
+
+  it('leaves the project as it was when an import is cancelled', async () => {
+    const { page } = workbench;
+    const before = await page.getByRole('heading', { level: 1 }).textContent();
+    const [head = '', row = ''] = (await readFile(OPENROUTER, 'utf8')).split('\n');
+    const large = join(await temporaryFolder(), 'large.csv');
+    await writeFile(large, `${head}\n${`${row.trim()}\n`.repeat(600_000)}`);
+    await picker(page).setInputFiles([large]);
+    await page.getByRole('button', { name: 'Cancel: Open large.csv' }).click();
+    await page.getByRole('button', { name: 'Cancel: Open large.csv' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(before);
+    expect(await fileCount(page).textContent()).toBe('4 files');
+    expect(await page.getByText('large.csv did not work').count()).toBe(0);
+  });
+
+  it('takes a file out and brings it back', async () => {
+    const { page } = workbench;
+    await page.getByRole('button', { name: 'Take out usage-events.csv' }).click();
+    await untilFiles(page, 3);
+    await page.keyboard.press('Control+z');
+    await untilFiles(page, 4);
+  });
+
+  it('reads an unknown file by a mapping, and the next one of its kind without asking', async () => {
+    const { page } = workbench;
+    const folder = await temporaryFolder();
+    const [first, second] = [join(folder, 'own-may.csv'), join(folder, 'own-june.csv')];
+    await writeFile(first, UNKNOWN);
+    await writeFile(second, UNKNOWN.replaceAll('2026-05', '2026-06'));
+    await picker(page).setInputFiles([first]);
+    await reports(page).first().getByRole('button', { name: 'Map its columns' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Map the columns of own-may.csv' });
+    await dialog.getByLabel('llm means').selectOption('model_raw');
+    await dialog.getByLabel('squad means').selectOption('team');
+    expect(await dialog.getByLabel('tokens_input means').inputValue()).toBe('input');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Read the file' }).click();
+    await untilFiles(page, 5);
+    await picker(page).setInputFiles([second]);
+    await untilFiles(page, 6);
+    await untilTitle(page, /^20 rows/);
+  });
+
+  it('takes rates, rules and the time zone as edits of the plan', async () => {
+    const { page } = workbench;
+    await page.getByLabel('Days begin in').selectOption('Europe/Berlin');
+    await page.getByLabel('The fiscal year begins in').selectOption('4');
+    await page.getByLabel('Currency').fill('eur');
+    await page.getByLabel('From', { exact: true }).fill('2026-01-01');
+    await page.getByLabel('USD for one').fill('1.08');
+    await page.getByLabel('Source', { exact: true }).fill('contract');
+    await page.getByRole('button', { name: 'Add the rate' }).click();
+    await page.getByText('1 EUR = 1.08 USD from 2026-01-01').waitFor();
+    await page.getByRole('button', { name: 'Add the rule' }).click();
+    await page.getByText('A rule needs a value to give').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('finds and runs commands by a few letters, and shows the keys', async () => {
+    const { page } = workbench;
+    await page.locator('main').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search or run a command' }).fill('expl');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await untilTitle(page, /USD/);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+    await untilTitle(page, /rows from/);
+  });
+
+  it('travels as one file whose record holds, and comes back with everything', async () => {
+    const { page } = workbench;
+    const answer = await page.getByRole('heading', { level: 1 }).textContent();
+    await page.getByRole('button', { name: 'Untitled plan' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /Export as one file/ }).click(),
+    ]);
+    const file = join(await temporaryFolder(), download.suggestedFilename());
+    await download.saveAs(file);
+    const verification = await verifyProject(file);
+    expect(verification).toMatchObject({ isValid: true, document: { isRecorded: true }, data: { isRecorded: true } });
+    const cursor = verification.sources.find(({ file: name }) => name === 'usage-events.csv');
+    const bytes = await readFile(CURSOR);
+    expect(cursor).toMatchObject({
+      sizeBytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    });
+    await picker(page).setInputFiles([file]);
+    await untilTitle(page, /Opening the project/);
+    expect(await untilTitle(page, /rows from/)).toBe(answer);
+  });
+
+  it('opens read-only in a second window, and says so', async () => {
+    const { page } = workbench;
+    const second = await page.context().newPage();
+    await second.goto(new URL('/', page.url()).href);
+    await second.getByText('This project is open in another window').waitFor();
+    await untilTitle(second, /rows from/);
+    await second.getByRole('button', { name: 'Take out usage-events.csv' }).click();
+    await second.getByText('Take out usage-events.csv: not done').waitFor();
+    expect(await fileCount(second).textContent()).toBe('6 files');
+    await second.close();
+  });
+
+  it('finds everything as it was after closing and opening again', async () => {
+    const answer = await untilTitle(workbench.page, /rows from/);
+    workbench = await workbench.reopen();
+    expect(await untilTitle(workbench.page, /rows from/)).toBe(answer);
+    await untilFiles(workbench.page, 6);
+    await workbench.page.getByText('1 EUR = 1.08 USD').waitFor();
+    expect(workbench.errors).toEqual([]);
+    expect(workbench.outside).toEqual([]);
+  });
+});
