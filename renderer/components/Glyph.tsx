@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 const PATHS = {
   table: 'M3 4h14v12H3z M3 8h14 M3 12h14 M8 8v8',
   bars: 'M3 17h14 M5 14V9 M10 14V4 M15 14v-7',
+  fan: 'M2 15l4-4 4 1 M10 12l8-8 M10 12l8-3 M10 12l8 3',
   branch: 'M5 3v14 M5 10c6 0 9-1 10-5 M15 5m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0 M5 10c6 0 9 2 10 6',
   scatter: 'M3 3v14h14 M7 12.5v.1 M10 8.5v.1 M13 10.5v.1 M15 5.5v.1',
   purse: 'M3 6h13a1 1 0 0 1 1 1v9H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h10 M13 11.5v.1',

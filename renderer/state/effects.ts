@@ -55,6 +55,22 @@ export function connectEffects(store: WorkbenchStore): () => void {
       () => void store.getState().loadExplore(),
       { equalityFn: shallow },
     ),
+    // The daily outlook is asked for only where it is shown.
+    store.subscribe(
+      ({ view, scope, forecastSettings, dataset, document }) =>
+        [
+          view === 'forecast',
+          scope,
+          forecastSettings.by,
+          dataset.revision,
+          document.reporting,
+          document.forecast,
+          document.budgets,
+          document.aliases,
+        ] as const,
+      () => void store.getState().loadDaily(),
+      { equalityFn: shallow },
+    ),
     store.subscribe(
       ({ view, dataset, document, swapWorkload, pickedQuality }) =>
         [

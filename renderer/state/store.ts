@@ -5,6 +5,7 @@ import { createDatasetSlice, type DatasetSlice } from './dataset.ts';
 import { createDocumentSlice, type DocumentSlice, type UndoPort } from './document.ts';
 import { createExploreSlice, type ExploreSlice } from './explore.ts';
 import { createExportsSlice, type ExportsSlice } from './exports.ts';
+import { createForecastSlice, type ForecastSlice } from './forecast.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import { createModelsSlice, type ModelsSlice } from './models.ts';
 import type { Ports } from './ports.ts';
@@ -18,6 +19,7 @@ export type WorkbenchState = DocumentSlice &
   DatasetSlice &
   ExploreSlice &
   ExportsSlice &
+  ForecastSlice &
   JobsSlice &
   ModelsSlice &
   ProjectSlice &
@@ -40,6 +42,7 @@ export function createWorkbenchStore(ports: Ports) {
           ...createDatasetSlice(ports)(set, get, api),
           ...createExploreSlice(ports)(set, get, api),
           ...createExportsSlice(ports)(set, get, api),
+          ...createForecastSlice(ports)(set, get, api),
           ...createJobsSlice(ports)(set, get, api),
           ...createProjectSlice(ports, () => undo.port)(set, get, api),
           ...createProjectFilesSlice(ports, () => undo.port)(set, get, api),

@@ -5,12 +5,13 @@ import type { Dimension } from '../../shared/data/usageColumns.ts';
 import type { DataSummary } from '../worker/dataApi.ts';
 export type { DataSummary, Drill, FilePreview } from '../worker/dataApi.ts';
 
-export const VIEWS = ['data', 'explore', 'scenarios', 'models', 'budgets', 'deck'] as const;
+export const VIEWS = ['data', 'explore', 'forecast', 'scenarios', 'models', 'budgets', 'deck'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
   data: 'Data',
   explore: 'Explore',
+  forecast: 'Forecast',
   scenarios: 'Scenarios',
   models: 'Models',
   budgets: 'Budgets',

@@ -10,6 +10,7 @@ import { DeckView } from './deck/DeckView.tsx';
 import { ExploreView } from './explore/ExploreView.tsx';
 import { KeyboardMap } from './frame/KeyboardMap.tsx';
 import { Palette } from './frame/Palette.tsx';
+import { ForecastView } from './forecast/ForecastView.tsx';
 import { FindingsPanel } from './frame/FindingsPanel.tsx';
 import { Inspector } from './frame/Inspector.tsx';
 import { Rail } from './frame/Rail.tsx';
@@ -21,6 +22,7 @@ import { ScenariosView } from './scenarios/ScenariosView.tsx';
 const VIEW_PARTS: Readonly<Record<ViewName, () => ReactElement>> = {
   data: DataView,
   explore: ExploreView,
+  forecast: ForecastView,
   scenarios: ScenariosView,
   models: ModelsView,
   budgets: BudgetsView,

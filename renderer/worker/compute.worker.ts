@@ -8,6 +8,7 @@ import { readHistory } from '../../shared/data/history.ts';
 import { readExtent } from '../../shared/data/spend.ts';
 import { loadAugurs, type TrendLibrary } from '../../shared/forecast/trendLibrary.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
+import { dailyOutlook } from '../../shared/plan/daily/dailyOutlook.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
@@ -45,6 +46,7 @@ const library = loadLibrary();
 
 /** Editing a lever leaves the history as it is: its forecasts are kept. */
 const memory = createForecastMemory();
+const earlierMemory = createForecastMemory();
 
 let made: { readonly from: string; readonly book: Promise<PriceBook> } | null = null;
 
@@ -120,6 +122,14 @@ const api: ComputeApi = {
     const isKnown = latest !== null && latest.inputHash === inputHash && latest.draws === draws;
     return deckFile(isKnown && latest !== null ? latest : await planned(request, context), request, context);
   },
+  daily: async ({ document, ...question }, { signal, progress }) =>
+    dailyOutlook(document, connected(), await priceBook(document), question, {
+      library: await library,
+      memory,
+      earlierMemory,
+      signal,
+      onProgress: progress,
+    }),
 };
 
 serve(workerEndpoint, api, (output) => (output instanceof Uint8Array ? [output.buffer] : []));

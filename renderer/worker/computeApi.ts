@@ -15,6 +15,8 @@ import type { Axis, HeatMap } from '../../shared/simulate/heatMap.ts';
 import type { PlanResults, QualityComparison } from '../../shared/plan/results.ts';
 import type { PriceHistory } from '../../shared/plan/priceHistory.ts';
 import type { SwapComparison } from '../../shared/plan/swaps.ts';
+import type { DailyOutlook } from '../../shared/plan/daily/dailyResults.ts';
+import type { DailyQuestion } from '../../shared/plan/daily/dailyOutlook.ts';
 import type { CallContext } from './rpc.ts';
 
 export type DeckRequest = {
@@ -121,4 +123,9 @@ export type ComputeApi = {
   ) => Promise<OwnScores>;
   /** The bytes of the deck's file. */
   readonly deck: (input: DeckRequest, context: CallContext) => Promise<Uint8Array>;
+  /** Where a part of the company is heading, by day; null without usage. */
+  readonly daily: (
+    input: { readonly document: PlanDocument } & DailyQuestion,
+    context: CallContext,
+  ) => Promise<DailyOutlook | null>;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MONTH_PATTERN, type Month } from '../units/months.ts';
 import { deckSchema } from './deckOptions.ts';
+import { eventSchema, savedForecastSchema } from './forecastSchema.ts';
 import { businessMetricsSchema, chargebackSchema, guardrailSchema } from './governance.ts';
 import { dimensionRuleSchema, exchangeRateSchema, privacySchema } from './dataSettings.ts';
 import { genericMapping } from './mapping.ts';
@@ -119,6 +120,8 @@ export const documentSchema = z
     chargeback: chargebackSchema.prefault({}),
     guardrails: z.array(guardrailSchema).max(100).default([]).describe('Limits to try on history'),
     businessMetrics: businessMetricsSchema.prefault({}),
+    events: z.array(eventSchema).max(1000).default([]).describe('Releases and other events, marked in charts'),
+    savedForecasts: z.array(savedForecastSchema).max(200).default([]).describe('Forecasts kept to be scored later'),
     deck: deckSchema.prefault({}),
   })
   .describe('A Tokenwright plan');

@@ -2,7 +2,7 @@ import { stacksWithCache } from '../catalog/levers/defaults.ts';
 import { lifecycleOf } from '../catalog/prices/lifecycles.ts';
 import type { PriceBook, PriceMatch, RatePeriod } from '../catalog/types.ts';
 import type { ModelPrices } from '../engine/types.ts';
-import { isDay, monthOf, addMonths, firstDayOf, type Month } from '../units/months.ts';
+import { isDay, monthOf, addMonths, firstDayOf, type Day, type Month } from '../units/months.ts';
 import { perTokenClass, type TokenClass } from '../units/tokenClasses.ts';
 
 const MINUTES_PER_DAY = 1440;
@@ -20,20 +20,46 @@ export function monthlyRates(
   inputFloor: number,
   months: readonly Month[],
 ): Float64Array {
-  return Float64Array.from(months, (month) => {
-    const start = Date.parse(firstDayOf(month));
-    const end = Date.parse(firstDayOf(addMonths(month, 1)));
-    const applying = periods.filter((period) => isApplying(period, periods, inputFloor, start, end));
-    if (applying.length === 0) return Number.NaN;
-    let [weighted, covered] = [0, 0];
-    for (const period of applying) {
-      const rate = period.usdPerMtok[tokenClass];
-      const weight = overlap(period, start, end) * clockShare(period);
-      covered += weight;
-      weighted += rate === null ? Number.NaN : rate * weight;
-    }
-    return covered === 0 ? Number.NaN : weighted / covered;
+  return Float64Array.from(months, (month) =>
+    rateOver(
+      periods,
+      tokenClass,
+      inputFloor,
+      Date.parse(firstDayOf(month)),
+      Date.parse(firstDayOf(addMonths(month, 1))),
+    ),
+  );
+}
+
+/** The same by day. */
+export function dailyRates(
+  periods: readonly RatePeriod[],
+  tokenClass: TokenClass,
+  inputFloor: number,
+  days: readonly Day[],
+): Float64Array {
+  return Float64Array.from(days, (day) => {
+    const start = Date.parse(day);
+    return rateOver(periods, tokenClass, inputFloor, start, start + MINUTES_PER_DAY * 60_000);
   });
+}
+
+function rateOver(
+  periods: readonly RatePeriod[],
+  tokenClass: TokenClass,
+  inputFloor: number,
+  start: number,
+  end: number,
+): number {
+  const applying = periods.filter((period) => isApplying(period, periods, inputFloor, start, end));
+  let [weighted, covered] = [0, 0];
+  for (const period of applying) {
+    const rate = period.usdPerMtok[tokenClass];
+    const weight = overlap(period, start, end) * clockShare(period);
+    covered += weight;
+    weighted += rate === null ? Number.NaN : rate * weight;
+  }
+  return covered === 0 ? Number.NaN : weighted / covered;
 }
 
 /** Among the periods that hold at a time, the one with the largest threshold that the prompts exceed. */

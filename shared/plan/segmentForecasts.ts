@@ -23,7 +23,12 @@ export type SegmentForecast = {
   readonly method: string;
   readonly reasons: readonly string[];
   readonly findings: readonly Finding[];
+  /** The same by day; null for a segment of monthly rows and for one that has ended. */
+  readonly days: ForecastDays | null;
 };
+
+/** Tokens by day from the first day after the history, and the standard deviation of their logarithm. */
+export type ForecastDays = { readonly next: Day; readonly point: readonly number[]; readonly sigma: readonly number[] };
 
 /** Beyond a year a daily pattern says nothing more; its level is carried on and its doubt grows. */
 const MOST_DAYS_AHEAD = 365;
@@ -81,6 +86,7 @@ function forecastDays(
     method: forecast.method,
     reasons: forecast.reasons,
     findings: forecast.findings,
+    days: { next, point: forecast.point, sigma: forecast.sigmaByStep },
   };
 }
 
@@ -113,6 +119,7 @@ function forecastMonths(
     method: forecast.method,
     reasons: forecast.reasons,
     findings: forecast.findings,
+    days: null,
   };
 }
 
@@ -123,4 +130,5 @@ const ended = (history: SegmentHistory, months: readonly Month[]): SegmentForeca
   method: 'ended',
   reasons: [`No use in the last ${String(ENDED_AFTER_DAYS)} days: taken as ended.`],
   findings: [],
+  days: null,
 });

@@ -138,6 +138,7 @@ function heldAt(history: SegmentHistory, months: readonly Month[]): SegmentForec
     method: 'held',
     reasons: [],
     findings: [],
+    days: null,
   };
 }
 

@@ -6,6 +6,7 @@ import { useWorkbench } from '../../state/useStore.tsx';
 const GLYPHS: Readonly<Record<ViewName, GlyphName>> = {
   data: 'table',
   explore: 'bars',
+  forecast: 'fan',
   scenarios: 'branch',
   models: 'scatter',
   budgets: 'purse',

@@ -1,0 +1,113 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { SCOPE_DIMENSIONS, type ScopeDimension } from '../../shared/engine/types.ts';
+import type { DailyAnomaly, DailyOutlook, DailyScope } from '../../shared/plan/daily/dailyResults.ts';
+import { DRIVER_DIMENSIONS, driversOf, USUAL_DAYS } from '../../shared/plan/daily/drivers.ts';
+import { readEventsCsv } from '../../shared/plan/daily/eventsCsv.ts';
+import { savedForecast } from '../../shared/plan/daily/savedForecasts.ts';
+import { addDays } from '../../shared/units/months.ts';
+import { anomalyTarget } from './anomalyTarget.ts';
+import type { DatasetSlice } from './dataset.ts';
+import type { DocumentSlice } from './document.ts';
+import { messageOf, type JobsSlice } from './jobs.ts';
+import type { Ports } from './ports.ts';
+import { SEED, type ResultsSlice } from './results.ts';
+import type { Loaded, Scope } from './types.ts';
+import type { UiSlice } from './ui.ts';
+
+export type ForecastSettings = {
+  readonly by: ScopeDimension;
+  readonly measure: 'usd' | 'tokens';
+  readonly isLogarithmic: boolean;
+};
+
+/** The outlook by day of the scope on top, while its view is shown. */
+export type ForecastSlice = {
+  readonly daily: Loaded<DailyOutlook>;
+  readonly forecastSettings: ForecastSettings;
+  readonly setForecast: (change: Partial<ForecastSettings>) => void;
+  readonly loadDaily: () => Promise<void>;
+  /** Takes over the releases of a `date,label` file. */
+  readonly importEvents: (file: File) => Promise<void>;
+  /** Keeps the baseline as it stands now, to be scored when its months have come. */
+  readonly saveForecast: () => void;
+  /** Opens what drove an unusual day: which model, key, user or feature used more, or less, than in the weeks before. */
+  readonly explainAnomaly: (anomaly: DailyAnomaly) => Promise<void>;
+};
+
+type Slices = ForecastSlice & UiSlice & DatasetSlice & DocumentSlice & JobsSlice & ResultsSlice;
+
+/** The filters of the scope that a forecast knows; the others are named by the view. */
+export const forecastScope = (scope: Scope): DailyScope =>
+  Object.fromEntries(SCOPE_DIMENSIONS.flatMap((name) => (scope[name] === undefined ? [] : [[name, scope[name]]])));
+
+export const createForecastSlice =
+  (ports: Ports): StateCreator<Slices, [], [], ForecastSlice> =>
+  (set, get) => {
+    let cancelRunning = (): void => undefined;
+    return {
+      daily: { status: 'idle' },
+      forecastSettings: { by: 'model', measure: 'usd', isLogarithmic: false },
+      setForecast: (change) => {
+        set({ forecastSettings: { ...get().forecastSettings, ...change } });
+      },
+      loadDaily: async () => {
+        cancelRunning();
+        const { view, dataset, daily, document, scope, forecastSettings } = get();
+        if (view !== 'forecast') return;
+        if (dataset.status !== 'ready') {
+          set({ daily: { status: 'idle' } });
+          return;
+        }
+        const previous = daily.status === 'ready' ? daily.value : daily.status === 'loading' ? daily.previous : null;
+        set({ daily: { status: 'loading', previous } });
+        await get().runJob('Forecast by day', async ({ signal, onProgress, cancel }) => {
+          cancelRunning = cancel;
+          const question = { document, by: forecastSettings.by, scope: forecastScope(scope), seed: SEED };
+          try {
+            const value = await ports.compute.call('daily', question, { signal, onProgress });
+            set({ daily: value === null ? { status: 'idle' } : { status: 'ready', value } });
+          } catch (error) {
+            if (!signal.aborted) set({ daily: { status: 'failed', message: messageOf(error) } });
+            throw error;
+          }
+        });
+      },
+      importEvents: async (file) => {
+        const { events, problems } = readEventsCsv(await file.text());
+        if (problems.length > 0) get().notify('error', `${file.name}: some lines were left out`, problems.join('. '));
+        if (events.length === 0) return;
+        get().edit(`Take over the events of ${file.name}`, (draft) => {
+          draft.events = [...events];
+        });
+      },
+      saveForecast: () => {
+        const { plan } = get();
+        const saved = plan.status === 'ready' ? savedForecast(plan.value, ports.newId(), get().today()) : null;
+        if (saved === null) return;
+        get().edit('Save the forecast', (draft) => {
+          draft.savedForecasts = [...draft.savedForecasts, saved];
+        });
+      },
+      explainAnomaly: async (anomaly) => {
+        const { document, scope, forecastSettings } = get();
+        const where: Scope = { ...scope, [forecastSettings.by]: [anomaly.value] };
+        const { timezone } = document.reporting;
+        const on = { where, from: anomaly.day, to: addDays(anomaly.day, 1) };
+        const before = { where, from: addDays(anomaly.day, -USUAL_DAYS), to: anomaly.day };
+        const target = await get().runJob('Find what drove the day', async () => {
+          const found = await Promise.all(
+            DRIVER_DIMENSIONS.map(async (dimension) => {
+              const [day, usual] = await Promise.all(
+                [on, before].map((filter) =>
+                  ports.data.call('spend', { filter, timezone, bucket: null, by: [dimension] }),
+                ),
+              );
+              return driversOf(dimension, day ?? [], usual ?? []);
+            }),
+          );
+          return anomalyTarget(anomaly, found, on);
+        });
+        if (target !== null) get().inspect(target);
+      },
+    };
+  };

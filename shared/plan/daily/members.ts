@@ -1,0 +1,89 @@
+import type { SpendRow } from '../../data/spend.ts';
+import type { Labels, ScopeDimension } from '../../engine/types.ts';
+import { groupBy } from '../../units/groupBy.ts';
+import { addDays, dayIndex, type Day } from '../../units/months.ts';
+import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import type { SegmentHistory } from '../segmentHistories.ts';
+import type { DailyScope, OutlookMember } from './dailyResults.ts';
+import type { DayPath } from './dayPath.ts';
+import { NEXT_DAYS, sumOf } from './fan.ts';
+
+const RECENT_DAYS = 28;
+
+/** True where every named dimension has one of the scope's values; null stands for "not attributed". */
+export const isInDailyScope = (scope: DailyScope, labels: Labels): boolean =>
+  Object.entries(scope).every(([dimension, values]) =>
+    // Object.entries forgets that the names are dimensions.
+    values.includes(labels[dimension as ScopeDimension]),
+  );
+
+/** One day of one value of a dimension as it was. */
+export type PastDay = { readonly day: Day; readonly usd: number | null; readonly tokens: number };
+
+/** The past by value of a dimension, from rows by day, oldest first. Days after `asOf` are not complete and left out. */
+export function pastByValue(
+  rows: readonly SpendRow[],
+  by: ScopeDimension,
+  asOf: Day,
+): ReadonlyMap<string | null, readonly PastDay[]> {
+  const past = new Map<string | null, PastDay[]>();
+  for (const { bucket, dimensions, tokens, computedUsd } of rows) {
+    // The query writes buckets of days as YYYY-MM-DDTHH:MM.
+    const day = (bucket ?? '').slice(0, 10) as Day;
+    if (bucket === null || day > asOf) continue;
+    const value = dimensions[by] ?? null;
+    const days = past.get(value) ?? [];
+    days.push({ day, usd: computedUsd, tokens: TOKEN_CLASSES.reduce((sum, name) => sum + (tokens[name] ?? 0), 0) });
+    past.set(value, days);
+  }
+  return past;
+}
+
+/** Tokens of some daily histories by day, from the first day of any of them to the last day that all know. */
+export function dailyTokens(
+  histories: readonly SegmentHistory[],
+): { readonly first: Day; readonly values: number[] } | null {
+  const daily = histories.filter(({ frequency }) => frequency === 'daily');
+  const [one] = daily;
+  if (one === undefined) return null;
+  const first = Math.min(...daily.map(({ firstDay }) => dayIndex(firstDay)));
+  const end = Math.max(...daily.map(({ firstDay, values }) => dayIndex(firstDay) + values.length));
+  const values = Array.from({ length: end - first }, () => 0);
+  for (const history of daily) {
+    const start = dayIndex(history.firstDay) - first;
+    for (const [day, value] of history.values.entries()) values[start + day] = (values[start + day] ?? 0) + value;
+  }
+  return { first: addDays(one.firstDay, first - dayIndex(one.firstDay)), values };
+}
+
+/** One row for each value of the dimension, most of the coming spend first. */
+export function outlookMembers(
+  paths: readonly DayPath[],
+  by: ScopeDimension,
+  past: ReadonlyMap<string | null, readonly PastDay[]>,
+  asOf: Day,
+): readonly OutlookMember[] {
+  const since = addDays(asOf, -RECENT_DAYS);
+  return [...groupBy(paths, ({ labels }) => labels[by])]
+    .map(([value, members]): OutlookMember => {
+      const recent = (past.get(value) ?? []).filter(({ day }) => day > since);
+      const largest = members.toSorted((left, right) => total(right.tokens) - total(left.tokens))[0];
+      const isPriced = recent.some(({ usd }) => usd !== null);
+      return {
+        value,
+        recentUsdPerDay: isPriced ? recent.reduce((sum, { usd }) => sum + (usd ?? 0), 0) / RECENT_DAYS : null,
+        recentTokensPerDay: recent.reduce((sum, { tokens }) => sum + tokens, 0) / RECENT_DAYS,
+        nextUsd: members.every(isUnpriced) ? null : total(sumOf(members, 'usd', NEXT_DAYS)),
+        nextTokens: total(sumOf(members, 'tokens', NEXT_DAYS)),
+        method: largest?.forecast.method ?? '',
+        reasons: largest?.forecast.reasons ?? [],
+      };
+    })
+    .toSorted((left, right) => (right.nextUsd ?? 0) - (left.nextUsd ?? 0) || right.nextTokens - left.nextTokens);
+}
+
+const total = (values: Float64Array): number => values.subarray(0, NEXT_DAYS).reduce((sum, value) => sum + value, 0);
+
+export const isUnpriced = ({ tokens, usdPerToken }: DayPath): boolean =>
+  tokens.every((count, day) => count === 0 || Number.isNaN(usdPerToken[day] ?? Number.NaN)) &&
+  tokens.some((count) => count > 0);
