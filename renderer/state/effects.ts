@@ -66,7 +66,6 @@ export function connectEffects(store: WorkbenchStore): () => void {
           document.reporting,
           document.forecast,
           document.budgets,
-          document.aliases,
         ] as const,
       () => void store.getState().loadDaily(),
       { equalityFn: shallow },

@@ -82,7 +82,8 @@ export const createForecastSlice =
       },
       saveForecast: () => {
         const { plan } = get();
-        const saved = plan.status === 'ready' ? savedForecast(plan.value, ports.newId(), get().today()) : null;
+        const results = plan.status === 'ready' ? plan.value : plan.status === 'loading' ? plan.previous : null;
+        const saved = results === null ? null : savedForecast(results, ports.newId(), get().today());
         if (saved === null) return;
         get().edit('Save the forecast', (draft) => {
           draft.savedForecasts = [...draft.savedForecasts, saved];

@@ -77,7 +77,7 @@ describe.skipIf(browser === null)('a planner in the window', () => {
 
   it('builds a scenario and sees what it saves', async () => {
     const { page } = workbench;
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     const baseline = await untilTitle(page, /The baseline comes to/);
     expect(baseline).toMatch(/USD until Oct 2027/);
     await page.getByRole('button', { name: 'Add a scenario' }).click();
@@ -103,7 +103,7 @@ describe.skipIf(browser === null)('a planner in the window', () => {
 
   it('weighs models by quality and cost', async () => {
     const { page } = workbench;
-    await page.keyboard.press('4');
+    await page.keyboard.press('5');
     await page.getByText('Epoch AI').first().waitFor();
     await page.getByLabel('Benchmark').selectOption('gpqa-diamond');
     await page.getByRole('columnheader', { name: /gpqa-diamond/ }).waitFor();
@@ -113,7 +113,7 @@ describe.skipIf(browser === null)('a planner in the window', () => {
     await workbench.page.waitForTimeout(1500);
     workbench = await workbench.reopen();
     await untilTitle(workbench.page, /2,412 rows/);
-    await workbench.page.keyboard.press('3');
+    await workbench.page.keyboard.press('4');
     await untilTitle(workbench.page, /Scenario 1 saves/);
   });
 

@@ -45,19 +45,24 @@ export function dayPath(
 }
 
 type DayValue = { readonly tokens: number; readonly sigma: number };
+const REPEATED_DAYS = 28;
 const NOTHING: DayValue = { tokens: 0, sigma: 0 };
 
 function dailyValue({ history, days }: SegmentForecast): (day: Day) => DayValue {
   const first = dayIndex(history.firstDay);
   const last = (days?.point.length ?? 0) - 1;
-  const level = (days?.point.slice(-28) ?? []).reduce((sum, value, _, { length }) => sum + value / length, 0);
   return (day) => {
     const past = dayIndex(day) - first;
     if (past < history.values.length) return { tokens: history.values[past] ?? 0, sigma: 0 };
     if (days === null) return NOTHING;
     const ahead = past - history.values.length;
     if (ahead <= last) return { tokens: days.point[ahead] ?? 0, sigma: days.sigma[ahead] ?? 0 };
-    return { tokens: level, sigma: (days.sigma[last] ?? 0) * Math.sqrt((ahead + 1) / (last + 1)) };
+    // Beyond the forecast its last four weeks are repeated: the level stays, and so does the rhythm of the week.
+    const repeated = days.point[last + 1 - REPEATED_DAYS + ((ahead - last - 1) % REPEATED_DAYS)];
+    return {
+      tokens: repeated ?? days.point[last] ?? 0,
+      sigma: (days.sigma[last] ?? 0) * Math.sqrt((ahead + 1) / (last + 1)),
+    };
   };
 }
 

@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { root } from '../support/product.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const browser: Browser | null = await launchBrowser();
+const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
+
+async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
+  await page.waitForFunction(
+    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
+    pattern.source,
+  );
+  return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+}
+
+describe.skipIf(browser === null)('the Forecast view', () => {
+  let workbench: Workbench;
+  let errorsAtStart = 0;
+
+  beforeAll(async () => {
+    if (browser === null) return;
+    workbench = await openWorkbench(browser);
+    await workbench.page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE]);
+    await untilTitle(workbench.page, /rows from/);
+    errorsAtStart = workbench.errors.length;
+  });
+
+  afterAll(async () => {
+    await workbench.close();
+    await browser?.close();
+  });
+
+  it('answers where the spend is heading, with a fan', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('3');
+    const answer = await untilTitle(page, /The company spends .*\sUSD in the next 30 days/);
+    expect(answer).toMatch(/\(\d[\d.]* to \d[\d.]*\sk\sUSD\)/);
+    await page.locator('.figure__plot[data-drawn=true]').waitFor();
+    expect(await page.locator('figcaption').first().textContent()).toContain('Known to 31 Oct 2026');
+    await page.getByText(/Your 80 % band held \d+/u).waitFor();
+  });
+
+  it('shows the forecast of one part when its name is clicked, and steps back', async () => {
+    const { page } = workbench;
+    await page.getByRole('button', { name: 'gpt-5.2', exact: true }).first().click();
+    await untilTitle(page, /gpt-5\.2 spends/);
+    await page.keyboard.press('Escape');
+    await untilTitle(page, /The company spends/);
+  });
+
+  it('turns to tokens and to a logarithmic axis', async () => {
+    const { page } = workbench;
+    await page.getByRole('radio', { name: 'Tokens' }).click();
+    await untilTitle(page, /The company uses .* tokens in/);
+    await page.getByText('Logarithmic').click();
+    await page.getByRole('radio', { name: 'USD' }).click();
+    await untilTitle(page, /The company spends/);
+  });
+
+  it('opens an unusual day to what drove it', async () => {
+    const { page } = workbench;
+    const table = page.getByRole('region', { name: 'Unusual days, most money first' });
+    await table.getByRole('button', { name: '1 Feb 2026' }).first().click();
+    const inspector = page.getByRole('complementary', { name: 'Where this comes from' });
+    await inspector.getByText('New level on 1 Feb 2026').waitFor();
+    expect(await inspector.textContent()).toMatch(/of the change/);
+    await page.keyboard.press('Escape');
+  });
+
+  it('marks the releases of a CSV, refuses its bad lines by number, and undoes', async () => {
+    const { page } = workbench;
+    const file = join(await temporaryFolder(), 'releases.csv');
+    await writeFile(file, 'date,label\n2026-01-31,Assistant for all\nsoon,Something\n');
+    await page.getByTestId('events-picker').setInputFiles(file);
+    await page.getByRole('button', { name: 'Releases: 1' }).waitFor();
+    await page.getByText('Line 3: "soon" is not a day as YYYY-MM-DD').waitFor();
+    await page.getByText('Assistant for all, 31 Jan 2026').first().waitFor();
+    await page.locator('main').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: 'Mark releases from a CSV' }).waitFor();
+  });
+
+  it('keeps a forecast and says how it fared', async () => {
+    const { page } = workbench;
+    await page.getByRole('button', { name: 'Save this forecast' }).click();
+    await page.getByText('none complete yet').waitFor();
+    await page.getByText("What changed since last month's forecast").waitFor();
+    expect(await page.getByText(/the same method expected/).textContent()).toMatch(/inside|outside/);
+    expect(workbench.errors.slice(errorsAtStart)).toEqual([]);
+    expect(workbench.outside).toEqual([]);
+  });
+});
