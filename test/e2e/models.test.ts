@@ -122,7 +122,7 @@ describe.skipIf(browser === null)('a planner who weighs models', () => {
       .first()
       .click();
     await page.getByText(/is a lever of Scenario 1 now/).waitFor();
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await page
       .getByText(/Move .* to .* from/)
       .first()
@@ -132,7 +132,7 @@ describe.skipIf(browser === null)('a planner who weighs models', () => {
       .getByText(/Move .* to .* from/)
       .first()
       .waitFor({ state: 'detached' });
-    await page.keyboard.press('4');
+    await page.keyboard.press('5');
   });
 
   it('sees the steps of a price with their sources', async () => {
@@ -151,7 +151,7 @@ describe.skipIf(browser === null)('a planner who weighs models', () => {
     const total = page.locator('.figure-tile', { hasText: /Computed/i }).first();
     await total.waitFor();
     const before = await total.textContent();
-    await page.keyboard.press('4');
+    await page.keyboard.press('5');
     await tab(page, 'Prices').click();
     const form = page.getByRole('group', { name: 'A new rate' });
     await form.getByRole('combobox', { name: 'Model' }).fill('openai/gpt-5.2');
@@ -183,7 +183,7 @@ describe.skipIf(browser === null)('a planner who weighs models', () => {
   });
 
   it('takes a contract and a price file, and says which rows of the file it refused', async () => {
-    await page.keyboard.press('4');
+    await page.keyboard.press('5');
     await tab(page, 'Prices').click();
     await page.getByRole('button', { name: 'Add a contract' }).click();
     const contract = page.getByRole('group', { name: 'Contract 1' });

@@ -121,7 +121,7 @@ describe.skipIf(browser === null)('a planner in the window', () => {
     const { page } = workbench;
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
-      for (const key of ['1', '2', '3', '4', '5']) {
+      for (const key of ['1', '2', '3', '4', '5', '6', '7']) {
         await page.keyboard.press(key);
         await page.waitForTimeout(800);
         expect(await accessibilityProblems(page), `view ${key}, ${theme}`).toEqual([]);

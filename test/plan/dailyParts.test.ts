@@ -76,6 +76,7 @@ describe('what drove a day', () => {
     requests: null,
     tokens: perTokenClass((name) => (name === 'in_fresh' ? tokens : null)),
     computedUsd: usd,
+    requestsUsd: null,
     billedUsd: null,
     unpricedTokens: 0,
     rowCount: 1,
