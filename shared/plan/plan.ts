@@ -1,3 +1,4 @@
+import { ownRateFindings } from '../catalog/prices/ownRateFindings.ts';
 import type { PriceBook } from '../catalog/types.ts';
 import type { ReadableDatabase } from '../data/database.ts';
 import { readDataSources } from '../data/dataSources.ts';
@@ -50,7 +51,7 @@ export async function computePlan(
     priceBookVersion: book.version,
     assumptions: [...assumptionsOf(document.scenarios), ...ownPriceAssumptions(document.prices)],
   };
-  const dataFindings = await totalFindings(database);
+  const dataFindings = [...(await totalFindings(database)), ...(await ownRateFindings(document.prices.rates))];
   if (ground === null) {
     return {
       ...common,

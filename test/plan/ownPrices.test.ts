@@ -2,6 +2,8 @@ import { afterAll, expect, it } from 'vitest';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
+import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
+import { pricesSchema } from '../../shared/model/prices.ts';
 import { emptyDocument } from '../../shared/model/document.ts';
 import { openDocument } from '../../shared/model/migrations.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
@@ -43,6 +45,18 @@ it('a commitment that is not used up is paid all the same, less what has been sp
   // A commitment that the forecast uses up changes nothing.
   const small = await withAmount(100);
   expect(small.scenarios[0]?.totalUsd.central).toBeCloseTo(free.scenarios[0]?.totalUsd.central ?? 0, 9);
+});
+
+it('a rate per thousand in a plan is used as written, and named beside the total', async () => {
+  const document = {
+    ...emptyDocument(),
+    prices: pricesSchema.parse({
+      rates: [{ provider: 'openai', model: 'gpt-4o', class: 'input', usdPerMtok: 0.0025 }],
+    }),
+  };
+  const options = { seed: 1, draws: 5, library: null };
+  const { findings } = await computePlan(document, database, await createPriceBook(correctionsOf(document)), options);
+  expect(findings.map(({ message }) => message).join()).toContain('Is it per 1,000 tokens?');
 });
 
 it('a plan says which of its own prices is wrong', () => {
