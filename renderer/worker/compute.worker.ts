@@ -112,6 +112,7 @@ const api: ComputeApi = {
   preset: async ({ document, preset }, context) =>
     (await questions(document, context)).preset(preset, () => crypto.randomUUID()),
   units: async ({ document, question }, context) => (await questions(document, context)).units(question),
+  growthFit: async ({ document, shape }, context) => (await questions(document, context)).growthFit(shape),
   replay: async ({ document, rule }, context) => (await questions(document, context)).replay(rule),
   problems: async ({ document, scenario }, context) => (await questions(document, context)).problems(scenario),
   priceHistory: async ({ document, model }) => priceHistory(await priceBook(document), model),

@@ -3,6 +3,7 @@ import type { ScenarioProblem } from '../../shared/engine/problems.ts';
 import type { Scenario } from '../../shared/engine/types.ts';
 import type { OwnScores } from '../../shared/catalog/benchmarks/ownScores.ts';
 import type { CustomRatesRead } from '../../shared/catalog/prices/customRatesCsv.ts';
+import type { GrowthFit, GrowthShape } from '../../shared/forecast/growthCurve.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import type { Guardrail } from '../../shared/model/governance.ts';
 import type { GuardrailReplay } from '../../shared/plan/analysis.ts';
@@ -86,6 +87,11 @@ export type ComputeApi = {
     input: { readonly document: PlanDocument; readonly question: CapacityQuestion },
     context: CallContext,
   ) => Promise<Answer<CapacityAnswer>>;
+  /** An S-curve through the history, or why its ceiling cannot be told from it. */
+  readonly growthFit: (
+    input: { readonly document: PlanDocument; readonly shape: GrowthShape },
+    context: CallContext,
+  ) => Promise<Answer<GrowthFit>>;
   /** What a limit would have blocked and saved in the past. */
   readonly replay: (
     input: { readonly document: PlanDocument; readonly rule: Guardrail },

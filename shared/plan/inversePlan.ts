@@ -87,7 +87,7 @@ export type InverseOptions = {
 
 const KEEP = 10;
 /** Looked at in a search over look-ups, and where levers tie everything together and each look is a whole evaluation. */
-const EVALUATIONS = 50_000;
+const EVALUATIONS = 20_000;
 const POOLED_EVALUATIONS = 1_500;
 /** Rounds in which the central limit is moved to what the simulation says. */
 const ROUNDS = 3;

@@ -3,6 +3,7 @@ import { presetScenario, type PresetId } from '../catalog/levers/presets.ts';
 import type { ReadableDatabase } from '../data/database.ts';
 import { scenarioProblems, type ScenarioProblem } from '../engine/problems.ts';
 import type { Scenario } from '../engine/types.ts';
+import { fitGrowthCurve, type GrowthFit, type GrowthShape } from '../forecast/growthCurve.ts';
 import type { Guardrail } from '../model/governance.ts';
 import type { PlanDocument } from '../model/document.ts';
 import type { DrivenMeasure } from '../simulate/drivers.ts';
@@ -15,7 +16,11 @@ import { goalSeek, type GoalAnswer, type GoalQuestion } from './goalSeek.ts';
 import { replayGuardrail } from './guardrails.ts';
 import { inversePlan, type InverseOptions, type InversePlan } from './inversePlan.ts';
 import { preparePlan, type PlanGround, type PreparedPlan, type PrepareOptions } from './prepare.ts';
+import type { PastSlice } from './pastSlices.ts';
 import { parseTarget } from './target.ts';
+import { groupBy } from '../units/groupBy.ts';
+import { lastDayOf, type Day } from '../units/months.ts';
+import { TOKEN_CLASSES } from '../units/tokenClasses.ts';
 
 /** Single questions to a plan beside its results. Each answers with a value or with the reason why it cannot. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
@@ -38,6 +43,11 @@ export type PlanQuestions = {
   readonly preset: (preset: PresetId, newId: () => string) => Promise<Answer<Scenario>>;
   /** Provisioned units that cost least on a model's hourly curve. */
   readonly units: (question: CapacityQuestion) => Promise<Answer<CapacityAnswer>>;
+  /**
+   * An S-curve through the tokens of the complete months, for the ceiling of a growth lever; refused with the reason where
+   * less than half of the ceiling has been seen.
+   */
+  readonly growthFit: (shape: GrowthShape) => Promise<Answer<GrowthFit>>;
   /** What a limit would have blocked. */
   readonly replay: (rule: Guardrail) => Promise<Answer<GuardrailReplay>>;
   /** What the document's form cannot know about a scenario: models without a price. */
@@ -105,6 +115,11 @@ export function planQuestions(
       if (ground === null) return refused(NO_USAGE);
       return { ok: true, value: await unitsForModel(database, offsets, ground.asOf, question) };
     },
+    growthFit: (shape) =>
+      onScenario(BASELINE_ID, ({ past, asOf }) => ({
+        ok: true,
+        value: fitGrowthCurve(monthlyTokens(past, asOf), shape),
+      })),
     replay: async (rule) => {
       const { offsets } = await prepared();
       return { ok: true, value: await replayGuardrail(database, offsets, rule) };
@@ -115,4 +130,17 @@ export function planQuestions(
         return match.model !== null && book.rates(match).length > 0;
       }),
   };
+}
+
+/** Tokens of all classes in each complete month. */
+function monthlyTokens(past: readonly PastSlice[], asOf: Day): number[] {
+  const byMonth = groupBy(
+    past.filter(({ month }) => lastDayOf(month) <= asOf),
+    ({ month }) => month,
+  );
+  return [...byMonth]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, slices]) =>
+      slices.reduce((sum, { tokens }) => TOKEN_CLASSES.reduce((total, name) => total + tokens[name], sum), 0),
+    );
 }

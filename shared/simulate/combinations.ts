@@ -47,9 +47,9 @@ export type CombinationModel = {
   readonly leversOf: (combination: Combination) => readonly Lever[];
 };
 
-type GroupMeasure = {
-  readonly totalUsd: number;
-  readonly targetUsd: number;
+type Money = { readonly totalUsd: number; readonly targetUsd: number };
+
+type GroupMeasure = Money & {
   readonly quality: number;
   readonly weight: number;
 };
@@ -133,7 +133,7 @@ function createMoney(
   const isOwned = compiled.levers.map(({ lever }) => ownsLever(target, lever.scope));
   const usd = new Float64Array(months);
 
-  const sumUp = (values: (month: number) => number, isTarget: boolean): { totalUsd: number; targetUsd: number } => {
+  const sumUp = (values: (month: number) => number, isTarget: boolean): Money => {
     const sum = { totalUsd: 0, targetUsd: 0 };
     for (let month = 0; month < months; month += 1) {
       const value = values(month);
@@ -143,7 +143,7 @@ function createMoney(
     }
     return sum;
   };
-  const sumLine = (line: LeverLine | undefined, lever: number): { totalUsd: number; targetUsd: number } =>
+  const sumLine = (line: LeverLine | undefined, lever: number): Money =>
     line === undefined
       ? { totalUsd: 0, targetUsd: 0 }
       : sumUp((month) => at(line.recurringUsd, month) + at(line.oneOffUsd, month), isOwned[lever] === true);
@@ -166,12 +166,20 @@ function createMoney(
     return { ...sumUp((month) => at(usd, month), isInScope[group.index] === true), quality, weight };
   };
 
-  const concerned = compiled.groups.map((group) =>
-    indexes.flatMap((options, candidate) => (options.some((index) => group.inScope[index] === 1) ? [candidate] : [])),
-  );
-  const memory = compiled.groups.map(() => new Map<string, GroupMeasure>());
+  // A number for each set of settings that concerns a group: its candidates' options as digits.
+  const digits = compiled.groups.map((group) => {
+    let stride = 1;
+    return indexes.flatMap((options, candidate) => {
+      if (!options.some((index) => group.inScope[index] === 1)) return [];
+      const digit = { candidate, stride };
+      stride *= options.length;
+      return [digit];
+    });
+  });
+  const memory = compiled.groups.map(() => new Map<number, GroupMeasure>());
   const remembered = (group: Group, combination: Combination): GroupMeasure => {
-    const key = (concerned[group.index] ?? []).map((candidate) => combination[candidate]).join(',');
+    let key = 0;
+    for (const { candidate, stride } of digits[group.index] ?? []) key += (combination[candidate] ?? 0) * stride;
     const known = memory[group.index]?.get(key);
     if (known !== undefined) return known;
     const made = priceGroup(group);
@@ -184,9 +192,9 @@ function createMoney(
 
   return (combination) => {
     const sum = { totalUsd: 0, targetUsd: 0, quality: 0, weight: 0 };
-    const add = (part: Partial<GroupMeasure>): void => {
-      sum.totalUsd += part.totalUsd ?? 0;
-      sum.targetUsd += part.targetUsd ?? 0;
+    const add = (part: Money & Partial<GroupMeasure>): void => {
+      sum.totalUsd += part.totalUsd;
+      sum.targetUsd += part.targetUsd;
       sum.quality += part.quality ?? 0;
       sum.weight += part.weight ?? 0;
     };

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadUsage, type LoadedUsage } from '../../electron/cli/loadUsage.ts';
+import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
+import { documentSchema } from '../../shared/model/document.ts';
+import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
+import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
+import { FIXED_NOW } from '../support/host.ts';
+import { root } from '../support/product.ts';
+
+const document = documentSchema.parse({
+  schemaVersion: 1,
+  scenarios: [
+    { id: 'some', name: 'Some', levers: [{ id: 'b', kind: 'batch', start: '2027-01', parameters: { share: 0.4 } }] },
+  ],
+});
+
+describe('questions to a plan', () => {
+  let usage: LoadedUsage;
+  let questions: PlanQuestions;
+
+  beforeAll(async () => {
+    const path = join(root, 'samples', 'claude_api_tokens_2025-08-01_2026-10-31.csv');
+    usage = await loadUsage([{ path }], NO_CORRECTIONS, FIXED_NOW.toISOString());
+    questions = planQuestions(document, usage.database, usage.book, { library: null, memory: createForecastMemory() });
+  });
+  afterAll(() => {
+    usage.database.close();
+  });
+
+  it('are answered with a value', async () => {
+    const search = await questions.search('some', 'total < 1', { seed: 1, draws: 20, withStandard: false });
+    expect(search.ok && search.value.isFeasible).toBe(false);
+    const axis = { driver: { kind: 'growth' }, from: 0, to: 1, steps: 1 } as const;
+    const price = { driver: { kind: 'price' }, from: -0.9, to: 0, steps: 1 } as const;
+    const map = await questions.heatMap('baseline', axis, price, 'total');
+    expect(map.ok && map.value.usd.map((row) => row.length)).toEqual([2, 2]);
+    expect(map.ok && map.value.breakEven[1]).toBeLessThan(0);
+    const preset = await questions.preset('24x', () => 'id');
+    expect(preset.ok && preset.value.levers[0]?.start).toBe('2026-12');
+    const replay = await questions.replay({ id: 'g', name: 'G', per: 'all', measure: 'usd', limit: 1, period: 'day' });
+    expect(replay.ok && replay.value.savedShare).toBeGreaterThan(0.9);
+    const fit = await questions.growthFit('logistic');
+    expect(fit.ok).toBe(true);
+  });
+
+  it('are refused with the reason', async () => {
+    expect(await questions.search('none', 'total < 1', { seed: 1, draws: 20, withStandard: false })).toEqual({
+      ok: false,
+      reason: 'The plan has no scenario "none".',
+    });
+    const target = await questions.search('some', 'cheap', { seed: 1, draws: 20, withStandard: false });
+    expect(target.ok ? '' : target.reason).toMatch(/not a clause/);
+    // Daily data has no hours
+    const units = await questions.units({ model: 'claude-opus-4-8', mtokPerUnitMonth: 100 });
+    expect(units.ok ? units.value.best : 'refused').toBeNull();
+  });
+
+  it('name a model that has no price, with the lever and the field', () => {
+    const swap = (model: string) => ({
+      id: 's',
+      name: 'S',
+      levers: [{ id: 'swap', kind: 'model-swap', start: '2027-01', parameters: { model } }],
+    });
+    const parse = (model: string) => documentSchema.parse({ schemaVersion: 1, scenarios: [swap(model)] }).scenarios;
+    const problems = (model: string) => parse(model).flatMap((scenario) => questions.problems(scenario));
+    expect(problems('anthropic/claude-sonnet-5')).toEqual([]);
+    expect(problems('nobody/made-up-model')).toMatchObject([{ lever: 'swap', key: 'model' }]);
+  });
+});
