@@ -136,6 +136,31 @@ describe('the numbers on the slides', () => {
     expect([...seriesNamed('In the stack')].sort()).toEqual(levers.map(({ stackedUsd }) => stackedUsd).sort());
   });
 
+  it('draws a bridge whose steps lead from one cost to the other', () => {
+    const bridge = sample.results.analysis?.bridges.find(({ id }) => id === 'scenario:baseline>scenario:tidy')?.bridge;
+    const [first, ...steps] = seriesNamed('Total');
+    expect([first, steps.at(-1)]).toEqual([bridge?.from, bridge?.to]);
+    const sum = (name: string) => seriesNamed(name).reduce<number>((added, value) => added + (value ?? 0), 0);
+    const reached = (first ?? Number.NaN) + sum('More') - sum('Less');
+    expect(reached / (bridge?.to ?? Number.NaN)).toBeCloseTo(1, 9);
+    // A step floats between the level before it and the level after it: no foot lies under the floor.
+    expect(seriesNamed('Foot').every((foot) => foot === null || foot > 0)).toBe(true);
+  });
+
+  it('draws budgets and sensitivity with the numbers of the plan', () => {
+    const chosen = sample.results.scenarios[1];
+    const budget = chosen?.budgets[0];
+    const path = budget?.path.map(({ runningUsd }) => runningUsd.central) ?? [];
+    const running = charts()
+      .flatMap(chartSeries)
+      .filter(({ name }) => name === chosen?.name)
+      .find(({ values }) => values.length === path.length);
+    expect(running?.values).toEqual(path);
+    const central = chosen?.totalUsd.central ?? Number.NaN;
+    expect(seriesNamed('At P90')).toEqual(chosen?.tornado.map(({ atHighUsd }) => atHighUsd - central));
+    expect(chosen?.tornado.length).toBeGreaterThan(1);
+  });
+
   it('writes months that are the numbers of run to the dollar and add up as shown', () => {
     const table = slides()
       .flatMap(slideTables)

@@ -103,8 +103,18 @@ describe.skipIf(browser === null)('the deck in the window', () => {
     await page.waitForFunction(() => document.querySelector('.status-bar progress') === null, null, {
       timeout: 90_000,
     });
+    // Looking elements up by their role reads the whole page in the page, which is not the export's doing.
+    const excel = await page.getByRole('button', { name: 'Export Excel' }).elementHandle();
     await workbench.resetLongTasks();
     const bytes = await exported(page, () => page.keyboard.press('e'));
+    const workbook = await exported(page, async () => {
+      await excel?.evaluate((button) => {
+        (button as HTMLButtonElement).click();
+      });
+    });
+    const tasks = await workbench.longTasks();
+    expect(tasks.filter((duration) => duration > LONGEST_TASK_MILLISECONDS)).toEqual([]);
+    expect(openPackage(workbook).has('xl/workbook.xml')).toBe(true);
     const parts = openPackage(bytes);
     expect(danglingRelationships(parts)).toEqual([]);
     expect(contentTypeGaps(parts)).toEqual([]);
@@ -123,10 +133,6 @@ describe.skipIf(browser === null)('the deck in the window', () => {
     const computed = series.find(({ name }) => name === 'Computed')?.values ?? [];
     // The same total as the page's own: what these two files cost at list prices.
     expect(computed).toHaveLength(15);
-    const workbook = await exported(page, () => page.getByRole('button', { name: 'Export Excel' }).click());
-    expect(openPackage(workbook).has('xl/workbook.xml')).toBe(true);
-    const tasks = await workbench.longTasks();
-    expect(tasks.filter((duration) => duration > LONGEST_TASK_MILLISECONDS)).toEqual([]);
   });
 
   it('is accessible in the dark too, wrote no error and asked nobody outside', async () => {
