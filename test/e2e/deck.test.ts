@@ -108,7 +108,7 @@ describe.skipIf(browser === null)('the deck in the window', () => {
     await workbench.resetLongTasks();
     const bytes = await exported(page, () => page.keyboard.press('e'));
     const workbook = await exported(page, async () => {
-      await excel?.evaluate((button) => {
+      await excel.evaluate((button) => {
         (button as HTMLButtonElement).click();
       });
     });

@@ -1,12 +1,17 @@
 import { SHEET_DECIMALS, shownValues } from '../cells.ts';
 import type { CellValue, ColumnKind, Deck, Table } from '../model.ts';
+import { columnLetters } from '../pptx/xml.ts';
 
 export type Sheet = {
   readonly name: string;
   readonly columns: readonly { readonly header: string; readonly format: string | null; readonly width: number }[];
   readonly rows: readonly (readonly CellValue[])[];
   readonly hasTotal: boolean;
+  /** Cells that compute what is written in them: totals and checks stay true when a number is changed. */
+  readonly formulas: readonly Formula[];
 };
+
+type Formula = { readonly cell: string; readonly formula: string };
 
 const FORMATS: Readonly<Record<ColumnKind, string | null>> = {
   text: null,
@@ -40,6 +45,7 @@ function tableSheet(table: Table): Sheet {
     })),
     rows: shownValues(table, SHEET_DECIMALS),
     hasTotal: table.hasTotal,
+    formulas: columnTotals(table).map(({ parts, total }) => ({ cell: total, formula: `SUM(${parts})` })),
   };
 }
 
@@ -64,8 +70,12 @@ function aboutSheet({ title, subtitle, footer, inputHash, slides }: Deck): Sheet
     ],
     rows,
     hasTotal: false,
+    formulas: [],
   };
 }
+
+/** Row of the first line under the header. */
+const FIRST_ROW = 2;
 
 /** A relative difference that only the order of adding up explains. */
 const TOLERANCE = 1e-9;
@@ -73,7 +83,7 @@ const TOLERANCE = 1e-9;
 const HALF_CENT = 0.005;
 
 function checkSheet(deck: Deck): Sheet {
-  const totals = deck.tables.filter(({ hasTotal }) => hasTotal).flatMap(columnTotals);
+  const totals = deck.tables.flatMap(columnTotals);
   const exact = deck.checks.map(({ name, left, right }) => [
     name,
     left,
@@ -99,23 +109,51 @@ function checkSheet(deck: Deck): Sheet {
     ],
     rows: [...exact, ...shown],
     hasTotal: false,
+    formulas: totals.flatMap((total, index) => checkFormulas(total, FIRST_ROW + exact.length + index)),
   };
 }
 
+type ColumnTotal = {
+  readonly name: string;
+  readonly sheet: string;
+  /** Cells of the parts and of the total, without their sheet. */
+  readonly parts: string;
+  readonly total: string;
+  readonly left: number;
+  readonly right: number;
+};
+
 /** Of each money column with known parts: what its shown parts add up to, and its shown total. */
-function columnTotals(table: Table) {
+function columnTotals(table: Table): readonly ColumnTotal[] {
+  if (!table.hasTotal) return [];
   const shown = shownValues(table, SHEET_DECIMALS);
   return table.columns.flatMap(({ header, kind }, index) => {
-    const parts = shown.slice(0, -1).map((row) => row[index] ?? null);
+    const known = shown.slice(0, -1).flatMap((row) => {
+      const value = row[index] ?? null;
+      return typeof value === 'number' ? [value] : [];
+    });
     const total = shown.at(-1)?.[index];
-    if (kind !== 'usd' || typeof total !== 'number') return [];
-    const known = parts.filter((part) => typeof part === 'number');
+    if (kind !== 'usd' || typeof total !== 'number' || known.length === 0) return [];
+    const letters = columnLetters(index);
     return [
       {
         name: `${table.name}: ${header} adds up to its total`,
+        sheet: table.name,
+        parts: `${letters}${String(FIRST_ROW)}:${letters}${String(shown.length)}`,
+        total: `${letters}${String(shown.length + 1)}`,
         left: known.reduce((sum, part) => sum + part, 0),
         right: total,
       },
     ];
   });
+}
+
+function checkFormulas({ sheet, parts, total }: ColumnTotal, row: number): readonly Formula[] {
+  const at = String(row);
+  return [
+    { cell: `B${at}`, formula: `SUM('${sheet}'!${parts})` },
+    { cell: `C${at}`, formula: `'${sheet}'!${total}` },
+    { cell: `D${at}`, formula: `B${at}-C${at}` },
+    { cell: `E${at}`, formula: `IF(ABS(D${at})<${String(HALF_CENT)},"ties","differs")` },
+  ];
 }

@@ -1,7 +1,7 @@
 import { INK } from '../colours.ts';
 import type { Deck } from '../model.ts';
-import { columnLetters } from '../pptx/xml.ts';
-import { pack, unpack } from '../zip.ts';
+import { columnLetters, escapeXml } from '../pptx/xml.ts';
+import { pack, toBytes, toText, unpack } from '../zip.ts';
 import { accepted, type Excelize } from './excelize.ts';
 import { sheetsOf, type Sheet } from './sheets.ts';
 
@@ -11,7 +11,8 @@ const FONT = { Family: 'Arial', Size: 10 };
 const FIRST_SHEET = 'Sheet1';
 
 /**
- * The tables of a deck as an Excel workbook: values with number formats, frozen headers and a sheet that checks the sums.
+ * The tables of a deck as an Excel workbook: values with number formats, frozen headers, totals that add up live and a
+ * sheet that checks the sums.
  * Text is stored as text, so that a name which begins with = + - or @ is never a formula. The same deck and the same
  * instant give the same bytes.
  */
@@ -37,7 +38,31 @@ export function writeXlsx(excelize: Excelize, deck: Deck, now: Date): Uint8Array
   );
   // Its type names a part of a Blob, which this layer does not know; what comes is bytes.
   const written = accepted(workbook.WriteToBuffer()) as { readonly buffer: unknown };
-  return pack(unpack(written.buffer as Uint8Array), now);
+  return pack(withResults(unpack(written.buffer as Uint8Array), sheets), now);
+}
+
+const FORMULA_CELL = /<c r="([A-Z]+)(\d+)"([^>]*?) t="str">(<f>[^<]*<\/f>)<v>[^<]*<\/v>/g;
+
+/**
+ * Writes the known result beside every formula. The library keeps what a cell held before, but marks a number as text and
+ * a text by its place in a list.
+ */
+function withResults(parts: Map<string, Uint8Array>, sheets: readonly Sheet[]): Map<string, Uint8Array> {
+  for (const [index, { columns, rows, formulas }] of sheets.entries()) {
+    if (formulas.length === 0) continue;
+    const path = `xl/worksheets/sheet${String(index + 1)}.xml`;
+    const written = toText(parts.get(path)).replaceAll(
+      FORMULA_CELL,
+      (_, letters: string, row: string, style: string, formula: string) => {
+        const column = columns.findIndex((_column, place) => columnLetters(place) === letters);
+        const value = rows[Number(row) - 2]?.[column] ?? '';
+        const type = typeof value === 'number' ? '' : ' t="str"';
+        return `<c r="${letters}${row}"${style}${type}>${formula}<v>${escapeXml(String(value))}</v>`;
+      },
+    );
+    parts.set(path, toBytes(written));
+  }
+  return parts;
 }
 
 function writeSheet(workbook: Workbook, sheet: Sheet, primary: string): void {
@@ -53,6 +78,8 @@ function writeSheet(workbook: Workbook, sheet: Sheet, primary: string): void {
   for (const [index, row] of rows.entries()) {
     accepted(workbook.SetSheetRow(name, `A${String(index + 2)}`, [...row]));
   }
+  // The value that was just written stays as the result that a reader without a calculator sees.
+  for (const { cell, formula } of sheet.formulas) accepted(workbook.SetCellFormula(name, cell, formula));
   for (const [index, { width, format }] of columns.entries()) {
     const letters = columnLetters(index);
     accepted(workbook.SetColWidth(name, letters, letters, width));
