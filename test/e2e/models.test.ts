@@ -11,6 +11,8 @@ import { openWorkbench, type Workbench } from '../support/workbench.ts';
 const browser: Browser | null = await launchBrowser();
 const CLAUDE_USAGE = join(root, 'samples/claude_api_tokens_2025-08-01_2026-10-31.csv');
 const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
+/** A busy machine computes plans and draws candidates slowly. */
+const PATIENCE_MILLISECONDS = 90_000;
 /** Where pictures of the view go, for people; none are taken without it. */
 const PICTURES = process.env.TOKENWRIGHT_PICTURES;
 
@@ -50,6 +52,7 @@ describe.skipIf(browser === null)('a planner who weighs models', () => {
     if (browser === null) return;
     workbench = await openWorkbench(browser);
     ({ page } = workbench);
+    page.setDefaultTimeout(PATIENCE_MILLISECONDS);
     page.on('response', (response) => {
       if (response.status() >= 400) missing.push(response.url());
     });
