@@ -42,7 +42,7 @@ const leaveField = (page: Page): Promise<void> =>
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
 
-describe.skipIf(browser === null)('a planner who weighs models', () => {
+describe.skipIf(browser === null)('a planner who weighs models', { timeout: 240_000 }, () => {
   let workbench: Workbench;
   let page: Page;
   /** Addresses that the host could not answer: the console names none. */
