@@ -32,7 +32,7 @@ const untilFiles = (page: Page, count: number): Promise<unknown> =>
 const UNKNOWN =
   'day,llm,tokens_input,tokens_output,usd_cost,squad\n2026-05-01,gpt-5,100,10,0.5,Red\n2026-05-02,gpt-5,50,5,0.25,Blue\n';
 
-describe.skipIf(browser === null)('the Data view', () => {
+describe.skipIf(browser === null)('the Data view', { timeout: 240_000 }, () => {
   let workbench: Workbench;
 
   beforeAll(async () => {

@@ -1,11 +1,15 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
+/** A machine that runs other tests beside these may take long to start the engine; how long is not what is tested. */
+const LONGEST_WAIT_MILLISECONDS = 90_000;
+
 /** Waits until the view's title is the answer looked for, and gives it. */
 export async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
   await page.waitForFunction(
     (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
     pattern.source,
+    { timeout: LONGEST_WAIT_MILLISECONDS },
   );
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 }
