@@ -1,0 +1,231 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const browser: Browser | null = await launchBrowser();
+/** The page must answer within this time while workers simulate; the first draw of a chart is printed, not judged. */
+const LONGEST_TASK_MILLISECONDS = 100;
+const LEVERS = ['Run as batch', 'Cache prompts', 'Compress prompts', 'Reuse answers', 'Volume growth', 'Price change'];
+
+const title = async (page: Page): Promise<string> =>
+  (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+
+async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
+  await page.waitForFunction(
+    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
+    pattern.source,
+    { timeout: 60_000 },
+  );
+  return title(page);
+}
+
+/** All work of the workers is done. */
+const untilQuiet = async (page: Page): Promise<void> => {
+  // A change is followed by its computation after a quarter of a second.
+  await page.waitForTimeout(600);
+  await page.waitForFunction(() => document.querySelectorAll('.status-bar__job').length === 0, null, {
+    timeout: 120_000,
+  });
+};
+
+const show = (page: Page, view: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
+
+const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
+
+async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
+    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
+    const { violations } = await tool.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
+describe.skipIf(browser === null)('scenarios, budgets and explore in the window', { timeout: 240_000 }, () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    if (browser === null) return;
+    workbench = await openWorkbench(browser);
+    const { page } = workbench;
+    await page.getByRole('button', { name: 'Open the sample company' }).click();
+    await untilTitle(page, /rows from/);
+    await untilQuiet(page);
+  });
+
+  afterAll(async () => {
+    await workbench.close();
+    await browser?.close();
+  });
+
+  it('builds a scenario of six levers with mouse and keyboard', async () => {
+    const { page } = workbench;
+    await show(page, 'Scenarios');
+    await untilTitle(page, /Tidy up saves/);
+    await page.getByRole('button', { name: 'Add a scenario' }).click();
+    for (const [index, kind] of LEVERS.entries()) {
+      await page.getByRole('button', { name: 'Add a lever' }).click();
+      await page.getByRole('menuitem', { name: kind, exact: true }).click();
+      await page.waitForFunction(
+        (count) => document.querySelectorAll('[data-testid=lever]').length === count,
+        index + 1,
+      );
+    }
+    await untilQuiet(page);
+    expect(await title(page)).toMatch(/^Scenario 3 (saves|adds) /);
+    const last = page.getByTestId('lever').last();
+    const moved = await last.getAttribute('data-lever');
+    await last.getByRole('button', { name: /^Move with the arrow keys/ }).press('ArrowUp');
+    expect(await page.getByTestId('lever').nth(4).getAttribute('data-lever')).toBe(moved);
+  });
+
+  it('drags a lever to the top as one step of undo', async () => {
+    const { page } = workbench;
+    const before = await leverOrder(page);
+    // The lever that was added last stands open; closed, all six are on the screen.
+    await page.locator('.lever__sentence[aria-expanded=true]').click();
+    await page.getByTestId('lever').first().scrollIntoViewIfNeeded();
+    const from = await page.getByTestId('lever').nth(2).locator('.lever__handle').boundingBox();
+    const to = await page.getByTestId('lever').first().boundingBox();
+    if (from === null || to === null) throw new Error('the levers are not on the screen');
+    await page.mouse.move(from.x + 4, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 4, to.y + 60, { steps: 6 });
+    await page.mouse.move(to.x + 4, to.y + 2, { steps: 4 });
+    await page.mouse.up();
+    const dragged = await leverOrder(page);
+    expect(dragged).toEqual([before[2], before[0], before[1], ...before.slice(3)]);
+    await page.locator('h1').click();
+    await page.keyboard.press('Control+z');
+    expect(await leverOrder(page)).toEqual(before);
+  });
+
+  it('edits a range as text, keeps what is wrong beside its reason, and undoes', async () => {
+    const { page } = workbench;
+    await page.getByTestId('lever').first().locator('.lever__sentence').click();
+    const field = page.getByRole('textbox', { name: 'Work that can wait' });
+    const before = await field.inputValue();
+    await field.fill('40 to 20 %');
+    await field.press('Enter');
+    expect(await field.inputValue()).toBe('40 to 20 %');
+    await page.getByText('The lower end of a range comes first.').waitFor();
+    await field.fill('20% to 40%');
+    await field.press('Enter');
+    expect(await field.inputValue()).toBe('20 % to 40 %');
+    await untilQuiet(page);
+    expect(await page.getByTestId('lever').first().textContent()).toContain('P10 to P90');
+    await page.locator('h1').click();
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(
+      (value) => [...document.querySelectorAll('input')].some((input) => input.value === value),
+      before,
+    );
+    expect(await field.inputValue()).toBe(before);
+  });
+
+  it('shows the bridge, the tornado and the worth of each lever, and opens a number', async () => {
+    const { page } = workbench;
+    await untilQuiet(page);
+    await tab(page, 'Bridge');
+    await page.getByRole('heading', { name: /From the baseline to Scenario 3/ }).waitFor();
+    await page
+      .getByRole('region', { name: /From the baseline/ })
+      .getByRole('button', { name: 'As a table' })
+      .click();
+    await page.getByRole('table', { name: /From the baseline/ }).waitFor();
+    await tab(page, 'Tornado');
+    await page.getByText(/Reserve beside the central/).waitFor();
+    await tab(page, 'Months');
+    await page.getByRole('table', { name: 'Scenario 3 by month' }).getByRole('button', { name: /^\d/ }).first().click();
+    const inspector = page.getByRole('complementary', { name: 'Where this comes from' });
+    await inspector.getByText('Fresh input', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('branches a scenario and compares all of them on the same axes', async () => {
+    const { page } = workbench;
+    await page.getByRole('button', { name: 'Branch' }).click();
+    await page.getByRole('tab', { name: 'Scenario 3, variant' }).waitFor();
+    await untilQuiet(page);
+    await tab(page, 'Compare');
+    const table = page.getByRole('table', { name: 'Scenarios side by side' });
+    await table.getByText('Scenario 3, variant').waitFor();
+    expect(await table.locator('tbody tr').count()).toBe(5);
+    await page.getByRole('checkbox', { name: 'Tidy up' }).uncheck();
+    expect(await table.locator('tbody tr').count()).toBe(4);
+  });
+
+  it('finds the day on which a budget runs out', async () => {
+    const { page } = workbench;
+    await show(page, 'Budgets');
+    await untilTitle(page, /AI budget 2027/);
+    await page.getByRole('combobox', { name: 'Under' }).selectOption('baseline');
+    const amount = page.getByRole('textbox', { name: 'Amount' });
+    await amount.fill('=20000*10');
+    await amount.press('Enter');
+    const answer = await untilTitle(page, /crosses its/);
+    expect(answer).toMatch(/AI budget 2027 crosses its 200.k.USD on \d+ \w{3} 2027 \(P50\); in one case in five by/);
+    await tab(page, 'Showback');
+    await page.getByRole('combobox', { name: 'Cost centres' }).selectOption('project');
+    const showback = page.getByRole('table', { name: 'Showback' });
+    await showback.getByText('proj_support_chat').waitFor();
+    const [cells, total] = await Promise.all([
+      showback.locator('tbody td:nth-child(4)').allTextContents(),
+      showback.locator('tfoot td').nth(3).textContent(),
+    ]);
+    const inCents = (text: string): number => Math.round(Number(text.replaceAll(',', '')) * 100);
+    expect(cells.reduce((sum, text) => sum + inCents(text), 0)).toBe(inCents(total ?? ''));
+  });
+
+  it('tries a limit on the past', async () => {
+    const { page } = workbench;
+    await untilQuiet(page);
+    await tab(page, 'Guardrails');
+    await page.getByRole('button', { name: 'Try a limit' }).click();
+    await page.getByText(/This limit would have blocked .* of requests and saved/).waitFor({ timeout: 200_000 });
+  });
+
+  it('says what moved from one month to the next', async () => {
+    const { page } = workbench;
+    await show(page, 'Explore');
+    await tab(page, 'What moved');
+    await page.getByRole('heading', { name: /From Sep 2026 to Oct 2026/ }).waitFor();
+    await page.getByRole('table', { name: 'What moved most' }).waitFor();
+  });
+
+  it('is accessible, light and dark', async () => {
+    const { page } = workbench;
+    await untilQuiet(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const view of ['Scenarios', 'Budgets', 'Explore']) {
+        await show(page, view);
+        await page.waitForTimeout(700);
+        expect(await accessibilityProblems(page), `${view}, ${colorScheme}`).toEqual([]);
+      }
+    }
+  });
+
+  it('kept answering while it simulated, and wrote no error to the console', async () => {
+    const { page } = workbench;
+    await show(page, 'Scenarios');
+    await tab(page, 'Assumptions');
+    await untilQuiet(page);
+    const firstDraws = await workbench.longTasks();
+    process.stdout.write(`long tasks with chart draws: ${firstDraws.join(', ')} ms\n`);
+    await workbench.resetLongTasks();
+    await page.locator('.lever .switch').first().click();
+    await untilQuiet(page);
+    const tasks = await workbench.longTasks();
+    expect(tasks.filter((duration) => duration > LONGEST_TASK_MILLISECONDS)).toEqual([]);
+    expect(workbench.errors).toEqual([]);
+    expect(workbench.outside).toEqual([]);
+  });
+});
+
+const leverOrder = (page: Page): Promise<readonly (string | undefined)[]> =>
+  page.getByTestId('lever').evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.lever));
