@@ -63,7 +63,7 @@ describe.skipIf(browser === null)('a planner who weighs models', { timeout: 240_
       .getByRole('button', { name: /Models/ })
       .click();
     await page.getByRole('table', { name: 'Quality and price of models' }).waitFor();
-  });
+  }, 240_000);
 
   afterAll(async () => {
     await workbench.close();
