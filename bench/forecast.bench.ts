@@ -186,9 +186,14 @@ function speed(print: (line: string) => void): void {
   );
 }
 
-/** Prints how good forecasts and detections are on the reference data, beside what others reach on the same rows. */
+/** Prints how fast forecasts are, and how good on the reference data beside what others reach on the same rows. */
 export async function run(print: (line: string) => void): Promise<void> {
   speed(print);
+  scoreReference(print);
+}
+
+/** The scored part alone. */
+export function scoreReference(print: (line: string) => void): void {
   const reference = process.env.TOKENWRIGHT_REFERENCE_DATA ?? '';
   const folder = [join(reference, 'forecast'), reference].find((one) => existsSync(join(one, 'score.mjs')));
   if (folder === undefined) {
