@@ -30,7 +30,11 @@ const LAYERS = [
     inside: shared('units', 'engine', 'simulate', 'forecast', 'model', 'catalog', 'data'),
     packages: ['zod'],
   },
-  { name: 'shared/deck', inside: shared('units', 'engine', 'model', 'plan'), packages: ['pptxgenjs', 'excelize-wasm', 'fflate'] },
+  {
+    name: 'shared/deck',
+    inside: shared('units', 'engine', 'model', 'plan'),
+    packages: ['pptxgenjs', 'excelize-wasm', 'fflate'],
+  },
   { name: 'shared/ipc', inside: shared('units', 'engine', 'model'), packages: ['zod'] },
   {
     name: 'renderer/platform',
