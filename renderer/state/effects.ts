@@ -71,7 +71,7 @@ export function connectEffects(store: WorkbenchStore): () => void {
       { equalityFn: shallow },
     ),
     store.subscribe(
-      ({ view, dataset, document, swapWorkload, pickedQuality }) =>
+      ({ view, dataset, document, swapWorkload, pickedBenchmark }) =>
         [
           view,
           dataset.revision,
@@ -79,7 +79,7 @@ export function connectEffects(store: WorkbenchStore): () => void {
           document.aliases,
           document.evaluations,
           swapWorkload,
-          pickedQuality?.benchmark,
+          pickedBenchmark,
         ] as const,
       () => void store.getState().loadModels(),
       { equalityFn: shallow },

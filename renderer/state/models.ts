@@ -71,15 +71,16 @@ export const createModelsSlice =
       loadModels: async () => {
         asked += 1;
         const ask = asked;
-        const { document, dataset, swaps, swapWorkload: workload, pickedQuality, priceHistory, view } = get();
+        const { document, dataset, swaps, swapWorkload: workload, priceHistory, view } = get();
         if (view !== 'models' || dataset.status !== 'ready') return;
-        const benchmark = pickedQuality?.benchmark ?? null;
         const previous = swaps.status === 'ready' ? swaps.value : null;
         set({ swaps: { status: 'loading', previous } });
         // What is paid is known at once; who could do it for less is drawn meanwhile.
         const { rates } = await ports.data.call('drill', { filter: EVERYTHING, offset: 0 });
         if (ask !== asked) return;
         set({ ratesInUse: rates });
+        // The user may have picked another one meanwhile.
+        const benchmark = get().pickedBenchmark;
         if (benchmark !== null) await get().pickBenchmark(benchmark);
         if (ask !== asked) return;
         const value = await ports.compute.call('swaps', {

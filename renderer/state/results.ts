@@ -13,6 +13,8 @@ export type ResultsSlice = {
   readonly plan: Loaded<PlanResults>;
   /** Quality against cost on a benchmark the user picked; null shows the plan's own. */
   readonly pickedQuality: QualityComparison | null;
+  /** What the user picked last; its comparison may still be on its way. */
+  readonly pickedBenchmark: string | null;
   readonly computePlan: () => Promise<void>;
   readonly pickBenchmark: (benchmark: string) => Promise<void>;
   /** Writes the deck to a file of the user's choice. */
@@ -30,11 +32,13 @@ export const createResultsSlice =
   (ports: Ports): StateCreator<Slices, [], [], ResultsSlice> =>
   (set, get) => {
     let cancelRunning = (): void => undefined;
+    let picks = 0;
     let computed: { readonly document: PlanDocument; readonly value: PlanResults } | null = null;
 
     return {
       plan: { status: 'idle' },
       pickedQuality: null,
+      pickedBenchmark: null,
       computePlan: async () => {
         // A newer question makes the answer to the older one worthless.
         cancelRunning();
@@ -60,8 +64,13 @@ export const createResultsSlice =
         }
       },
       pickBenchmark: async (benchmark) => {
+        picks += 1;
+        const pick = picks;
+        set({ pickedBenchmark: benchmark });
         const { document } = get();
-        set({ pickedQuality: await ports.compute.call('quality', { document, benchmark }) });
+        const pickedQuality = await ports.compute.call('quality', { document, benchmark });
+        // A later pick makes this answer worthless, also where it comes after the later one's.
+        if (pick === picks) set({ pickedQuality });
       },
       exportDeck: (kind) => {
         const { document, plan } = get();

@@ -8,7 +8,7 @@ import type {
   Scope,
   ScopeDimension,
 } from '../../shared/engine/types.ts';
-import { leverSchema } from '../../shared/model/levers/leverSchema.ts';
+import { leverSchema, whatIsMissing } from '../../shared/model/levers/leverSchema.ts';
 import { addMonths, monthOf, type Day } from '../../shared/units/months.ts';
 import type { WorkbenchStore } from './store.ts';
 
@@ -80,17 +80,19 @@ export function addLever(store: WorkbenchStore, scenarioId: string, kind: string
   const lever: Lever = {
     id: newId(),
     kind,
-    isEnabled: true,
+    isEnabled: false,
     scope: {},
     start: addMonths(monthOf(last), 2),
     end: null,
     rampMonths: 0,
     parameters: defaultParameters(kind),
   };
+  // One that still needs a choice, of a model for example, is a draft until the choice is made.
+  const added = { ...lever, isEnabled: whatIsMissing(lever) === null };
   const title = leverDefinition(kind)?.title ?? kind;
   changeScenarios(store, `Add: ${title}`, (scenarios) =>
     scenarios.map((scenario) =>
-      scenario.id === scenarioId ? { ...scenario, levers: [...scenario.levers, lever] } : scenario,
+      scenario.id === scenarioId ? { ...scenario, levers: [...scenario.levers, added] } : scenario,
     ),
   );
   return lever.id;
@@ -136,7 +138,10 @@ export function changeLever(
 ): Edited {
   const lever = findScenario(store.getState().document.scenarios, scenarioId)?.levers.find(({ id }) => id === leverId);
   if (lever === undefined) return { ok: false, message: 'The lever is gone.' };
-  const parsed = leverSchema.safeParse(change(lever));
+  const changed = change(lever);
+  // The change that completes a draft switches it on.
+  const isCompleted = whatIsMissing(lever) !== null && whatIsMissing(changed) === null;
+  const parsed = leverSchema.safeParse(isCompleted ? { ...changed, isEnabled: true } : changed);
   if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? 'Not allowed.' };
   changeScenarios(
     store,

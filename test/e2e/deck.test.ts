@@ -45,6 +45,12 @@ async function exported(page: Page, work: () => Promise<void>): Promise<Uint8Arr
 const slidesOf = (parts: ReadonlyMap<string, Uint8Array>): string[] =>
   [...parts.keys()].filter((path) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
 
+/** The numbers of all draws, as the command line prints them; the first, quick ones differ in the last digits. */
+const untilComputed = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.querySelector('.status-bar progress') === null, null, {
+    timeout: PATIENCE_MILLISECONDS,
+  });
+
 describe.skipIf(browser === null)('the deck in the window', () => {
   let workbench: Workbench;
 
@@ -89,6 +95,7 @@ describe.skipIf(browser === null)('the deck in the window', () => {
     'takes a title and leaves a slide out, and undo takes both back',
     async () => {
       const { page } = workbench;
+      await untilComputed(page);
       const field = page.getByRole('textbox', { name: 'Title sentence' });
       const generated = (await field.getAttribute('placeholder')) ?? '';
       await field.fill('We stay under our budget');
@@ -117,10 +124,7 @@ describe.skipIf(browser === null)('the deck in the window', () => {
     'exports slides that say what the page says, without keeping the page from answering',
     async () => {
       const { page } = workbench;
-      // The numbers of all draws, as the command line prints them.
-      await page.waitForFunction(() => document.querySelector('.status-bar progress') === null, null, {
-        timeout: PATIENCE_MILLISECONDS,
-      });
+      await untilComputed(page);
       // Looking elements up by their role reads the whole page in the page, which is not the export's doing.
       const excel = await page.getByRole('button', { name: 'Export Excel' }).elementHandle();
       await workbench.resetLongTasks();

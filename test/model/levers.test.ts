@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { LEVERS } from '../../shared/engine/levers/registry.ts';
-import { leverSchema, scenarioSchema } from '../../shared/model/levers/leverSchema.ts';
+import { leverSchema, scenarioSchema, whatIsMissing } from '../../shared/model/levers/leverSchema.ts';
+import type { Month } from '../../shared/units/months.ts';
 
 const caching = {
   id: 'cache',
@@ -98,5 +99,32 @@ describe('the schema of a lever', () => {
       expect(text).toContain(title);
       for (const { label } of Object.values(parameters)) expect(text).toContain(JSON.stringify(label).slice(1, -1));
     }
+  });
+});
+
+describe('a lever whose choices are not made yet', () => {
+  const draft = {
+    id: 'swap',
+    kind: 'model-swap',
+    isEnabled: false,
+    scope: {},
+    start: '2027-01' as Month,
+    end: null,
+    rampMonths: 0,
+    parameters: {},
+  };
+
+  it('can be kept in a plan while it is left out, and says what it lacks', () => {
+    expect(leverSchema.safeParse(draft).success).toBe(true);
+    expect(whatIsMissing(draft)).toBe('"New model" must name a model.');
+  });
+
+  it('cannot be switched on, nor hold a value that is not allowed', () => {
+    expect(leverSchema.safeParse({ ...draft, isEnabled: true }).success).toBe(false);
+    expect(leverSchema.safeParse({ ...draft, parameters: { qualityKept: -1 } }).success).toBe(false);
+  });
+
+  it('is complete once the choice is made', () => {
+    expect(whatIsMissing({ ...draft, parameters: { model: 'anthropic/claude-haiku-4-5' } })).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import type { Finding } from '../../../shared/units/findings.ts';
 import type { Lever, ScopeDimension } from '../../../shared/engine/types.ts';
 import { leverSentence } from '../../../shared/engine/sentences.ts';
 import type { LeverValue } from '../../../shared/plan/results.ts';
+import { whatIsMissing } from '../../../shared/model/levers/leverSchema.ts';
 import { Button, Switch } from '../../components/Controls.tsx';
 import { FindingMark } from '../../components/FindingMark.tsx';
 import { Chip } from '../../components/Chip.tsx';
@@ -32,6 +33,7 @@ export function LeverCard(props: {
   const store = useStoreApi();
   const { scenarioId, lever, value, isOpen, findings, moves } = props;
   const sentence = leverSentence(lever);
+  const missing = lever.isEnabled ? null : whatIsMissing(lever);
   return (
     <article
       className="lever"
@@ -81,6 +83,7 @@ export function LeverCard(props: {
         {value !== null && lever.isEnabled && <LeverWorth scenarioId={scenarioId} value={value} />}
         <FindingMark findings={findings} />
         <ScopeChips scenarioId={scenarioId} lever={lever} />
+        {missing !== null && <span className="muted">Left out until it is complete. {missing}</span>}
       </div>
       {isOpen && <LeverFields scenarioId={scenarioId} lever={lever} findings={findings} />}
     </article>

@@ -37,8 +37,20 @@ function parametersSchema(definition: LeverDefinition): z.ZodType<LeverParameter
     .describe('Settings of the lever; those that are left out take their sourced default, else do nothing.');
 }
 
-const leverOption = (definition: LeverDefinition) =>
+/** The same settings while they are being chosen: each must be allowed by itself, none needs to be there yet. */
+const draftParametersSchema = (definition: LeverDefinition) =>
   z
+    .strictObject(
+      Object.fromEntries(
+        Object.entries(definition.parameters).map(([key, descriptor]) => [key, parameterSchema(descriptor).optional()]),
+      ),
+    )
+    .describe('Settings of the lever; a lever that is left out of the calculation may lack some.');
+
+const leverOption = (definition: LeverDefinition) => {
+  const complete = parametersSchema(definition);
+  const draft = draftParametersSchema(definition);
+  return z
     .strictObject({
       id: z.string().min(1).describe('Unique within the scenario.'),
       kind: z.literal(definition.kind).describe(definition.title),
@@ -53,9 +65,16 @@ const leverOption = (definition: LeverDefinition) =>
         .max(600, 'The ramp cannot be longer than 600 months.')
         .default(0)
         .describe('Months until it acts in full.'),
-      parameters: parametersSchema(definition),
+      parameters: draft,
       owner: z.string().optional().describe('Who is responsible.'),
       effort: z.number().min(0, 'The effort cannot be negative.').optional().describe('Work to do it, person-weeks.'),
+    })
+    .superRefine(({ isEnabled, parameters }, context) => {
+      // What is wrong with a setting by itself has been said already.
+      if (!isEnabled || !draft.safeParse(parameters).success) return;
+      for (const { path, message } of complete.safeParse(parameters).error?.issues ?? []) {
+        context.addIssue({ code: 'custom', path: ['parameters', ...path], message });
+      }
     })
     .superRefine(({ start, end }, context) => {
       if (end === null || start <= end) return;
@@ -63,6 +82,13 @@ const leverOption = (definition: LeverDefinition) =>
       context.addIssue({ code: 'custom', path: ['start'], message });
     })
     .describe(definition.title);
+};
+
+/** What a lever still lacks before it can act, as one sentence; null when nothing. */
+export function whatIsMissing(lever: Lever): string | null {
+  const parsed = leverSchema.safeParse({ ...lever, isEnabled: true });
+  return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'Some settings are missing.');
+}
 
 const [first, ...others] = LEVERS.map(leverOption);
 if (first === undefined) throw new RangeError('The registry of levers is empty');
