@@ -107,8 +107,8 @@ const api: ComputeApi = {
     (await questions(document, context)).search(scenarioId, target, options),
   heatMap: async ({ document, scenarioId, x, y, measure }, context) =>
     (await questions(document, context)).heatMap(scenarioId, x, y, measure),
-  goalSeek: async ({ document, scenarioId, question }, context) =>
-    (await questions(document, context)).goalSeek(scenarioId, question),
+  goalSeek: async ({ document, scenarioId, question, ...options }, context) =>
+    (await questions(document, context)).goalSeek(scenarioId, question, options),
   preset: async ({ document, preset }, context) =>
     (await questions(document, context)).preset(preset, () => crypto.randomUUID()),
   units: async ({ document, question }, context) => (await questions(document, context)).units(question),

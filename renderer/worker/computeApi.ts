@@ -74,7 +74,13 @@ export type ComputeApi = {
   ) => Promise<Answer<HeatMap>>;
   /** The value of one setting that reaches a total. */
   readonly goalSeek: (
-    input: { readonly document: PlanDocument; readonly scenarioId: string; readonly question: GoalQuestion },
+    input: {
+      readonly document: PlanDocument;
+      readonly scenarioId: string;
+      readonly question: GoalQuestion;
+      readonly seed: number;
+      readonly draws: number;
+    },
     context: CallContext,
   ) => Promise<Answer<GoalAnswer>>;
   /** A preset as a scenario; `addScenario` of shared/model/scenarios.ts puts it into the document. */

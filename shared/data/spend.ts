@@ -59,6 +59,8 @@ export async function readSpend(
     readonly by: readonly Dimension[];
     readonly filter: SpendFilter;
     readonly offsets: readonly ZoneOffset[];
+    /** Leaves out rows of more than an hour. */
+    readonly isHourly?: boolean;
   },
 ): Promise<readonly SpendRow[]> {
   return (await database.query(spendSql.spend(options))).map((row) => spendRow(row, options.by));

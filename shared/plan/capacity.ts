@@ -1,9 +1,10 @@
 import { findDefault } from '../catalog/levers/defaults.ts';
 import type { ReadableDatabase } from '../data/database.ts';
-import { EVERYTHING, readSpend } from '../data/spend.ts';
-import { gpuUsdPerMtok, selfHostingBreakEvenMtok } from '../engine/breakEven.ts';
-import { bestUnits, unitPlan, type UnitPlan } from '../engine/commitmentUnits.ts';
-import { addDays, dayIndex, type Day } from '../units/months.ts';
+import { EVERYTHING, readSpend, type SpendRow } from '../data/spend.ts';
+import { commitmentBreakEvenUtilisation, gpuUsdPerMtok, selfHostingBreakEvenMtok } from '../engine/breakEven.ts';
+import { bestUnits, unitPlan, type UnitOffer, type UnitPlan } from '../engine/commitmentUnits.ts';
+import { compact, compactUsd, percent } from '../units/format.ts';
+import { addDays, type Day } from '../units/months.ts';
 import type { ZoneOffset } from '../units/timeZones.ts';
 import type { TOKEN_CLASSES } from '../units/tokenClasses.ts';
 import { INPUT_CLASSES, OUTPUT_CLASSES } from '../units/tokenClasses.ts';
@@ -11,22 +12,33 @@ import { TOKENS_PER_MTOK } from '../units/quantities.ts';
 
 const DAYS_BACK = 28;
 const HOURS_PER_MONTH = 730;
+const HOURS_PER_DAY = 24;
+/** Points of a load curve. */
+const LOAD_POINTS = 169;
 
 export type CapacityQuestion = {
   /** Model as the data names it, resolved or raw. */
   readonly model: string;
-  readonly mtokPerUnitMonth: number;
   /** The catalogue's where left out. */
+  readonly mtokPerUnitMonth?: number;
   readonly usdPerUnitMonth?: number;
   readonly outputWeight?: number;
 };
 
 export type CapacityAnswer = {
-  /** Hours that the curve covers; fewer than a day of hourly data is no curve. */
+  /** Hours that the curve covers: those of the days with hourly data. */
   readonly hours: number;
   readonly best: UnitPlan | null;
   /** Costs by number of units, from none to a few more than the best, for a chart. */
   readonly curve: readonly UnitPlan[];
+  /** Demand of an hour from the busiest down, million weighted tokens, at most `LOAD_POINTS` of them, evenly apart. */
+  readonly load: readonly number[];
+  /** What a unit costs and carries, and what use beyond it costs; null where there is no curve. */
+  readonly offer: UnitOffer | null;
+  /** Input tokens that an output token counts as. */
+  readonly outputWeight: number;
+  /** Share of a unit's capacity from which it is cheaper than payment by use: above 1 it never is. */
+  readonly breakEvenUtilisation: number | null;
   readonly sentence: string;
 };
 
@@ -38,62 +50,104 @@ export async function unitsForModel(
   question: CapacityQuestion,
 ): Promise<CapacityAnswer> {
   const from = addDays(asOf, 1 - DAYS_BACK);
-  const rows = await readSpend(database, {
-    bucket: 'hour',
-    by: [],
-    filter: { ...EVERYTHING, where: { model: [question.model] }, from, to: addDays(asOf, 1) },
-    offsets,
-  });
-  const outputWeight = question.outputWeight ?? findDefault('provisioned-throughput', 'outputWeight')?.value ?? 1;
-  const usdPerUnitMonth =
-    question.usdPerUnitMonth ?? findDefault('provisioned-throughput', 'usdPerUnitMonth')?.value ?? 0;
-  const first = dayIndex(from);
-  const hourly = Array.from({ length: DAYS_BACK * 24 }, () => 0);
-  let [weighted, usd, hoursSeen] = [0, 0, 0];
-  for (const { bucket, tokens, computedUsd } of rows) {
-    if (bucket === null) continue;
-    // Buckets of the query are written as YYYY-MM-DDTHH:MM.
-    const hour = (dayIndex(bucket.slice(0, 10) as Day) - first) * 24 + Number(bucket.slice(11, 13));
-    const sum = (names: readonly (typeof TOKEN_CLASSES)[number][]): number =>
-      names.reduce((total, name) => total + (tokens[name] ?? 0), 0);
-    const mtok = (sum(INPUT_CLASSES) + outputWeight * sum(OUTPUT_CLASSES)) / TOKENS_PER_MTOK;
-    if (hour >= 0 && hour < hourly.length) hourly[hour] = (hourly[hour] ?? 0) + mtok;
-    weighted += mtok;
-    usd += computedUsd ?? 0;
-    if (Number(bucket.slice(11, 13)) !== 0) hoursSeen += 1;
+  const filter = { ...EVERYTHING, where: { model: [question.model] }, from, to: addDays(asOf, 1) };
+  const rows = await readSpend(database, { bucket: 'hour', by: [], filter, offsets, isHourly: true });
+  const outputWeight = question.outputWeight ?? defaultOf('outputWeight', 1);
+  const { hourly, weighted, usd } = hourlyCurve(rows, outputWeight);
+  if (weighted === 0) {
+    const all = await readSpend(database, { bucket: null, by: [], filter, offsets });
+    const isUsed = all.some(({ rowCount }) => rowCount > 0);
+    return {
+      hours: 0,
+      best: null,
+      curve: [],
+      load: [],
+      offer: null,
+      outputWeight,
+      breakEvenUtilisation: null,
+      sentence: isUsed
+        ? 'The data has whole days only; capacity needs hourly data.'
+        : `${question.model} was not used in the last ${String(DAYS_BACK)} days.`,
+    };
   }
-  const nothing = (sentence: string): CapacityAnswer => ({ hours: 0, best: null, curve: [], sentence });
-  if (weighted === 0) return nothing(`${question.model} was not used in the last ${String(DAYS_BACK)} days.`);
-  if (hoursSeen === 0) return nothing('The data has whole days only; capacity needs hourly data.');
+  const mtokPerUnitMonth = question.mtokPerUnitMonth ?? defaultOf('mtokPerUnitMonth', 1, 'azure-gpt-5');
   const offer = {
-    usdPerUnitMonth,
-    mtokPerUnitHour: question.mtokPerUnitMonth / HOURS_PER_MONTH,
+    usdPerUnitMonth: question.usdPerUnitMonth ?? defaultOf('usdPerUnitMonth', 0),
+    mtokPerUnitHour: mtokPerUnitMonth / HOURS_PER_MONTH,
     usdPerMtok: usd / weighted,
     hoursPerMonth: HOURS_PER_MONTH,
   };
   const best = bestUnits(hourly, offer);
   const most = Math.max(4, Math.ceil(best.units * 1.5));
+  const utilisation = commitmentBreakEvenUtilisation(offer.usdPerUnitMonth, mtokPerUnitMonth * offer.usdPerMtok);
   return {
     hours: hourly.length,
     best,
     curve: Array.from({ length: most + 1 }, (_, units) => unitPlan(hourly, offer, units)),
-    sentence:
-      best.units === 0
-        ? 'No unit earns its price on this curve.'
-        : `${String(best.units)} ${best.units === 1 ? 'unit costs' : 'units cost'} least on this curve.`,
+    load: spread(hourly.toSorted((left, right) => right - left)),
+    offer,
+    outputWeight,
+    breakEvenUtilisation: Number.isFinite(utilisation) ? utilisation : null,
+    sentence: capacitySentence(best),
   };
 }
+
+const defaultOf = (key: string, otherwise: number, variant: string | null = null): number =>
+  findDefault('provisioned-throughput', key, variant)?.value ?? otherwise;
+
+/** Example: `3 units cost least: 4.2 k USD a month instead of 7.3 k USD by use; they cover 92 % and are used at 61 %.` */
+function capacitySentence({ units, totalUsd, byUseUsd, coverage, utilisation }: UnitPlan): string {
+  if (units === 0) return 'No unit earns its price on this curve: payment by use costs least.';
+  const named = `${String(units)} ${units === 1 ? 'unit costs' : 'units cost'} least`;
+  const money = `${compactUsd(totalUsd)} a month instead of ${compactUsd(byUseUsd)} by use`;
+  return `${named}: ${money}; coverage ${percent(coverage, 0)}, used at ${percent(utilisation, 0)}.`;
+}
+
+/** Demand by hour of the days that have hourly data, million weighted tokens. */
+function hourlyCurve(
+  rows: readonly SpendRow[],
+  outputWeight: number,
+): { readonly hourly: readonly number[]; readonly weighted: number; readonly usd: number } {
+  const days = new Map<string, number[]>();
+  let [weighted, usd] = [0, 0];
+  for (const { bucket, tokens, computedUsd } of rows) {
+    if (bucket === null) continue;
+    const sum = (names: readonly (typeof TOKEN_CLASSES)[number][]): number =>
+      names.reduce((total, name) => total + (tokens[name] ?? 0), 0);
+    const mtok = (sum(INPUT_CLASSES) + outputWeight * sum(OUTPUT_CLASSES)) / TOKENS_PER_MTOK;
+    // Buckets of the query are written as YYYY-MM-DDTHH:MM.
+    const [day, hour] = [bucket.slice(0, 10), Number(bucket.slice(11, 13))];
+    const hours = days.get(day) ?? Array.from({ length: HOURS_PER_DAY }, () => 0);
+    hours[hour] = (hours[hour] ?? 0) + mtok;
+    days.set(day, hours);
+    weighted += mtok;
+    usd += computedUsd ?? 0;
+  }
+  return { hourly: [...days.values()].flat(), weighted, usd };
+}
+
+/** A long list as few points of it, both ends included. */
+const spread = (values: readonly number[]): readonly number[] =>
+  values.length <= LOAD_POINTS
+    ? values
+    : Array.from(
+        { length: LOAD_POINTS },
+        (_, index) => values[Math.round((index * (values.length - 1)) / (LOAD_POINTS - 1))] ?? 0,
+      );
+
+/** Settings of a fleet, as the self-hosting lever names them. */
+export const FLEET_SETTINGS = ['gpuUsdPerHour', 'tokensPerSecondPerGpu', 'overhead', 'peopleUsdPerMonth'] as const;
+export type FleetSetting = (typeof FLEET_SETTINGS)[number];
 
 export type SelfHostQuestion = {
   /** What the work costs by use today, USD per million tokens. */
   readonly apiUsdPerMtok: number;
-  /** Settings of the fleet; the catalogue's where left out. */
+  /** The smallest fleet that survives a failure where left out. */
   readonly gpus?: number;
-  readonly gpuUsdPerHour?: number;
-  readonly tokensPerSecondPerGpu?: number;
-};
+} & { readonly [Setting in FleetSetting]?: number };
 
 export type SelfHostAnswer = {
+  readonly gpus: number;
   readonly usdPerMonth: number;
   /** What the fleet could serve at full load, million tokens a month. */
   readonly capacityMtok: number;
@@ -102,9 +156,14 @@ export type SelfHostAnswer = {
   readonly breakEvenUtilisation: number | null;
   /** USD per million tokens at some loads. */
   readonly curve: readonly { readonly utilisation: number; readonly usdPerMtok: number }[];
+  readonly sentence: string;
 };
 
 const LOADS = Array.from({ length: 20 }, (_, index) => (index + 1) / 20);
+
+/** What a fleet's setting is where the planner gives none. */
+export const fleetDefault = (setting: FleetSetting | 'redundancy'): number =>
+  findDefault('self-hosting', setting)?.value ?? 0;
 
 /**
  * When own GPUs are cheaper than a price by use. Idle hours are paid.
@@ -112,26 +171,39 @@ const LOADS = Array.from({ length: 20 }, (_, index) => (index + 1) / 20);
  * per million tokens 7,688 Mtok a month.
  */
 export function selfHosting({ apiUsdPerMtok, ...fleet }: SelfHostQuestion): SelfHostAnswer {
-  const setting = (key: string, given: number | undefined): number =>
-    given ?? findDefault('self-hosting', key)?.value ?? 0;
-  const gpuUsdPerHour = setting('gpuUsdPerHour', fleet.gpuUsdPerHour);
-  const tokensPerSecond = setting('tokensPerSecondPerGpu', fleet.tokensPerSecondPerGpu);
-  const overhead = setting('overhead', undefined);
+  const [gpuUsdPerHour, tokensPerSecond, overhead, people] = [
+    fleet.gpuUsdPerHour ?? fleetDefault('gpuUsdPerHour'),
+    fleet.tokensPerSecondPerGpu ?? fleetDefault('tokensPerSecondPerGpu'),
+    fleet.overhead ?? fleetDefault('overhead'),
+    fleet.peopleUsdPerMonth ?? fleetDefault('peopleUsdPerMonth'),
+  ];
   // The smallest fleet that survives a failure: one GPU and what redundancy asks for.
-  const gpus = fleet.gpus ?? setting('redundancy', undefined);
-  const people = setting('peopleUsdPerMonth', undefined);
+  const gpus = fleet.gpus ?? fleetDefault('redundancy');
   const usdPerMonth = gpus * gpuUsdPerHour * HOURS_PER_MONTH * (1 + overhead) + people;
   const capacityMtok = (gpus * tokensPerSecond * 3600 * HOURS_PER_MONTH) / TOKENS_PER_MTOK;
-  const breakEvenMtok = selfHostingBreakEvenMtok(usdPerMonth, apiUsdPerMtok, 0);
-  const utilisation = breakEvenMtok / capacityMtok;
+  const breakEven = selfHostingBreakEvenMtok(usdPerMonth, apiUsdPerMtok, 0);
+  const breakEvenMtok = Number.isFinite(breakEven) ? breakEven : null;
+  const utilisation = breakEven / capacityMtok;
+  const breakEvenUtilisation = utilisation <= 1 ? utilisation : null;
   return {
+    gpus,
     usdPerMonth,
     capacityMtok,
-    breakEvenMtok: Number.isFinite(breakEvenMtok) ? breakEvenMtok : null,
-    breakEvenUtilisation: utilisation <= 1 ? utilisation : null,
+    breakEvenMtok,
+    breakEvenUtilisation,
     curve: LOADS.map((load) => ({
       utilisation: load,
       usdPerMtok: gpuUsdPerMtok(gpuUsdPerHour, tokensPerSecond, load, overhead) + people / (capacityMtok * load),
     })),
+    sentence: fleetSentence(breakEvenMtok, breakEvenUtilisation, capacityMtok),
   };
+}
+
+/** Example: `Own hardware pays from 7.69 B tokens a month, 52 % of what these GPUs can serve.` */
+function fleetSentence(mtok: number | null, utilisation: number | null, capacityMtok: number): string {
+  if (mtok === null) return 'Own hardware never pays: the work costs nothing by use.';
+  const tokens = `${compact(mtok * TOKENS_PER_MTOK)} tokens a month`;
+  return utilisation === null
+    ? `Own hardware would pay from ${tokens}, more than the ${compact(capacityMtok * TOKENS_PER_MTOK)} that these GPUs can serve.`
+    : `Own hardware pays from ${tokens}, ${percent(utilisation, 0)} of what these GPUs can serve.`;
 }

@@ -12,7 +12,8 @@ import type { GuardrailReplay } from './analysis.ts';
 import { BASELINE, BASELINE_ID } from './baselineScenario.ts';
 import { matchKey } from './baseline.ts';
 import { unitsForModel, type CapacityAnswer, type CapacityQuestion } from './capacity.ts';
-import { goalSeek, type GoalAnswer, type GoalQuestion } from './goalSeek.ts';
+import { goalSeek, type GoalAnswer, type GoalOptions, type GoalQuestion } from './goalSeek.ts';
+import { withStanding } from './ownPrices.ts';
 import { replayGuardrail } from './guardrails.ts';
 import { inversePlan, type InverseOptions, type InversePlan } from './inversePlan.ts';
 import { preparePlan, type PlanGround, type PreparedPlan, type PrepareOptions } from './prepare.ts';
@@ -38,7 +39,11 @@ export type PlanQuestions = {
   /** Spend over two drivers and the line where it breaks even. */
   readonly heatMap: (scenarioId: string, x: Axis, y: Axis, measure: DrivenMeasure) => Promise<Answer<HeatMap>>;
   /** The value of one setting that reaches a total. */
-  readonly goalSeek: (scenarioId: string, question: GoalQuestion) => Promise<Answer<GoalAnswer>>;
+  readonly goalSeek: (
+    scenarioId: string,
+    question: GoalQuestion,
+    options: Pick<GoalOptions, 'seed' | 'draws'>,
+  ) => Promise<Answer<GoalAnswer>>;
   /** A preset as a scenario from the first whole month ahead. */
   readonly preset: (preset: PresetId, newId: () => string) => Promise<Answer<Scenario>>;
   /** Provisioned units that cost least on a model's hourly curve. */
@@ -63,6 +68,21 @@ export function planQuestions(
 ): PlanQuestions {
   let preparing: Promise<PreparedPlan> | null = null;
   const prepared = (): Promise<PreparedPlan> => (preparing ??= preparePlan(document, database, book, options));
+
+  /** Cancellation and progress as the calculus takes them. */
+  const told = (text: string): { readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void } => {
+    const { signal, onProgress } = options;
+    return {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined
+        ? {}
+        : {
+            onProgress: (share) => {
+              onProgress({ share, text });
+            },
+          }),
+    };
+  };
 
   async function onScenario<T>(
     scenarioId: string,
@@ -99,12 +119,19 @@ export function planQuestions(
         return { ok: true, value };
       }),
     heatMap: (scenarioId, x, y, measure) =>
-      onScenario(scenarioId, ({ baseline }, scenario) => ({
+      onScenario(scenarioId, async ({ baseline, standing }, scenario) => ({
         ok: true,
-        value: heatMap(baseline, scenario, x, y, measure),
+        value: await heatMap(baseline, withStanding(scenario, standing), x, y, measure, told('Trying both drivers')),
       })),
-    goalSeek: (scenarioId, question) =>
-      onScenario(scenarioId, (ground, scenario) => ({ ok: true, value: goalSeek(ground, scenario, question) })),
+    goalSeek: (scenarioId, question, { seed, draws }) =>
+      onScenario(scenarioId, async (ground, scenario) => ({
+        ok: true,
+        value: await goalSeek(ground, withStanding(scenario, ground.standing), question, {
+          seed,
+          draws,
+          ...told('Drawing the answer'),
+        }),
+      })),
     preset: (preset, newId) =>
       onScenario(BASELINE_ID, ({ months }) => {
         const start = months[1] ?? months[0];

@@ -11,8 +11,8 @@ export type Driver =
   | { readonly kind: 'growth' }
   | { readonly kind: 'price' };
 
-/** What is looked at: spend over the horizon, or in its last month. */
-export type DrivenMeasure = 'total' | 'final-month';
+/** What is looked at: spend over the horizon, in its last month, or in the months of a span that the horizon covers. */
+export type DrivenMeasure = 'total' | 'final-month' | { readonly from: Month; readonly to: Month };
 
 const everything = (id: string, kind: string, parameters: Lever['parameters'], start: Month): Lever => ({
   id,
@@ -64,9 +64,9 @@ export function centralSpend(baseline: Baseline, scenario: Scenario, measure: Dr
   const compiled = compile(baseline, scenario);
   const { groupUsd, lines } = evaluate(compiled, createWorkspace(compiled), centralChoice(compiled));
   const months = baseline.months.length;
-  const from = measure === 'total' ? 0 : months - 1;
   let sum = 0;
-  for (let month = from; month < months; month += 1) {
+  for (let month = 0; month < months; month += 1) {
+    if (!isMeasured(measure, baseline.months, month)) continue;
     for (const { index } of compiled.groups) {
       const usd = at(groupUsd, index * months + month);
       if (!Number.isNaN(usd)) sum += usd;
@@ -74,4 +74,11 @@ export function centralSpend(baseline: Baseline, scenario: Scenario, measure: Dr
     for (const { recurringUsd, oneOffUsd } of lines) sum += at(recurringUsd, month) + at(oneOffUsd, month);
   }
   return sum;
+}
+
+function isMeasured(measure: DrivenMeasure, months: readonly Month[], index: number): boolean {
+  if (measure === 'total') return true;
+  if (measure === 'final-month') return index === months.length - 1;
+  const month = months[index];
+  return month !== undefined && month >= measure.from && month <= measure.to;
 }

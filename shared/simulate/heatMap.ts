@@ -19,19 +19,31 @@ export type HeatMap = {
 export const axisValues = ({ from, to, steps }: Axis): number[] =>
   Array.from({ length: steps + 1 }, (_, index) => from + ((to - from) * index) / Math.max(1, steps));
 
+export type HeatMapOptions = {
+  /** What it breaks even with; the scenario as it is where left out. */
+  readonly referenceUsd?: number;
+  readonly signal?: AbortSignal;
+  /** Called now and then with the share that is done. */
+  readonly onProgress?: (share: number) => void;
+};
+
+/** Work between two chances to cancel, in milliseconds. */
+const CHUNK_MILLISECONDS = 40;
+
 /**
- * Central spend over any two drivers with the line at which it breaks even with a reference, the baseline where none is
- * given. Example: growth by x a year against price by y a year in the last month: the line is y = 1 / (1 + x) - 1, so
- * +121 % a year (24 times in four years) is cancelled by -54.8 % a year.
+ * Central spend over any two drivers with the line at which it breaks even with a reference, the scenario where none is
+ * given. It gives way every 40 ms; an aborted signal throws its reason. Example: growth by x a year against price by y a
+ * year in the last month: the line is y = 1 / (1 + x) - 1, so +121 % a year (24 times in four years) is cancelled by
+ * -54.8 % a year.
  */
-export function heatMap(
+export async function heatMap(
   baseline: Baseline,
   scenario: Scenario,
   x: Axis,
   y: Axis,
   measure: DrivenMeasure,
-  referenceUsd: number = centralSpend(baseline, scenario, measure),
-): HeatMap {
+  options: HeatMapOptions = {},
+): Promise<HeatMap> {
   const spendAt = (valueX: number, valueY: number): number =>
     centralSpend(
       baseline,
@@ -41,12 +53,29 @@ export function heatMap(
       ]),
       measure,
     );
+  const referenceUsd = options.referenceUsd ?? centralSpend(baseline, scenario, measure);
   const [valuesX, valuesY] = [axisValues(x), axisValues(y)];
+  const columns: { readonly usd: readonly number[]; readonly breakEven: number | null }[] = [];
+  let pausedAt = performance.now();
+  for (const valueX of valuesX) {
+    columns.push({
+      usd: valuesY.map((valueY) => spendAt(valueX, valueY)),
+      breakEven: solve((valueY) => spendAt(valueX, valueY), referenceUsd, y.from, y.to).at,
+    });
+    if (performance.now() - pausedAt > CHUNK_MILLISECONDS) {
+      options.onProgress?.(columns.length / valuesX.length);
+      await pause();
+      options.signal?.throwIfAborted();
+      pausedAt = performance.now();
+    }
+  }
   return {
     x: valuesX,
     y: valuesY,
-    usd: valuesY.map((valueY) => valuesX.map((valueX) => spendAt(valueX, valueY))),
+    usd: valuesY.map((_, row) => columns.map(({ usd }) => usd[row] ?? Number.NaN)),
     referenceUsd,
-    breakEven: valuesX.map((valueX) => solve((valueY) => spendAt(valueX, valueY), referenceUsd, y.from, y.to).at),
+    breakEven: columns.map(({ breakEven }) => breakEven),
   };
 }
+
+const pause = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));

@@ -9,9 +9,10 @@ import { leverDefinition } from '../../shared/engine/levers/registry.ts';
 import { emptyDocument } from '../../shared/model/document.ts';
 import { addScenario } from '../../shared/model/scenarios.ts';
 import { BASELINE } from '../../shared/plan/baselineScenario.ts';
-import { goalSeek } from '../../shared/plan/goalSeek.ts';
+import { goalSeek, type GoalAnswer, type GoalQuestion } from '../../shared/plan/goalSeek.ts';
 import { inversePlan, type InversePlan } from '../../shared/plan/inversePlan.ts';
 import { selfHosting } from '../../shared/plan/capacity.ts';
+import { pastSpend } from '../../shared/plan/pastSlices.ts';
 import type { PlanGround, PreparedPlan } from '../../shared/plan/prepare.ts';
 import { parseTarget, type PlanTarget } from '../../shared/plan/target.ts';
 import type { Scenario } from '../../shared/engine/types.ts';
@@ -100,23 +101,47 @@ describe('inverse planning of the sample company', () => {
     expect(await plan(text)).toEqual(await plan(text));
   });
 
-  it('seeks a goal on one setting, or the nearest that any setting reaches', () => {
+  it('seeks a goal on one setting, or the nearest that any setting reaches', async () => {
     const tidy = prepared.scenarios.find(({ id }) => id === 'tidy') ?? BASELINE;
     const without = runScenario(ground.baseline, {
       ...tidy,
       levers: tidy.levers.filter(({ id }) => id !== 'batch-marketing'),
     }).totalUsd;
     const question = { leverId: 'batch-marketing', key: 'share' };
-    const found = goalSeek(ground, tidy, { ...question, goalUsd: without - 1000 });
+    const found = await goalSeek(ground, tidy, { ...question, goalUsd: without - 1000 });
     expect(found.isReached).toBe(true);
     if (!found.isReached) return;
     const levers = tidy.levers.map((lever) =>
       lever.id === 'batch-marketing' ? { ...lever, parameters: { share: found.value } } : lever,
     );
     expect(runScenario(ground.baseline, { ...tidy, levers }).totalUsd).toBeCloseTo(without - 1000, 4);
-    expect(goalSeek(ground, tidy, { ...question, goalUsd: 1 })).toMatchObject({ isReached: false, nearestValue: 1 });
-    expect(goalSeek(ground, tidy, { ...question, leverId: 'none', goalUsd: 1 })).toMatchObject({ nearestUsd: null });
-    expect(goalSeek(ground, tidy, { ...question, key: 'none', goalUsd: 1 }).sentence).toMatch(/no number/);
+    const ask = (change: Partial<GoalQuestion>): Promise<GoalAnswer> =>
+      goalSeek(ground, tidy, { ...question, goalUsd: 1, ...change });
+    expect(await ask({})).toMatchObject({ isReached: false, nearestValue: 1 });
+    expect(await ask({ leverId: 'none' })).toMatchObject({ nearestUsd: null });
+    expect((await ask({ key: 'none' })).sentence).toMatch(/no number/);
+  });
+
+  it('turns a setting for a year, what has passed of it included, and says how likely that holds', async () => {
+    const tidy = prepared.scenarios.find(({ id }) => id === 'tidy');
+    if (tidy === undefined) throw new Error('the sample has this scenario');
+    const span = { from: '2026-01' as Month, to: '2026-12' as Month };
+    const [months, spent] = [ground.baseline.months, pastSpend(ground.past, {})];
+    const spentUsd = [...spent].reduce(
+      (sum, [month, usd]) => (month >= span.from && month < '2026-11' ? sum + usd : sum),
+      0,
+    );
+    const planned = runScenario(ground.baseline, tidy);
+    const rest = planned.costUsd.reduce((sum, usd, index) => ((months[index] ?? '') <= span.to ? sum + usd : sum), 0);
+    const question = { leverId: 'batch-marketing', key: 'share', goalUsd: spentUsd + rest, span };
+    const found = await goalSeek(ground, tidy, question, { seed: 1, draws: 200 });
+    if (!found.isReached) throw new Error(found.sentence);
+    expect(found.spentUsd).toBeCloseTo(spentUsd, 6);
+    expect(found.usd).toBeCloseTo(spentUsd + rest, 6);
+    expect(found.curve).toHaveLength(25);
+    expect(found.probability).toBeGreaterThan(0.2);
+    expect(found.probability).toBeLessThan(0.8);
+    expect(found.sentence).toMatch(/from Jan 2026 to Dec 2026; in \d+.% of the cases it stays at or below that\.$/);
   });
 
   it('is printed by plan --json, with exit code 1 where the target cannot be kept', async () => {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadUsage, type LoadedUsage } from '../../electron/cli/loadUsage.ts';
@@ -7,6 +8,7 @@ import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
 import { FIXED_NOW } from '../support/host.ts';
 import { root } from '../support/product.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const document = documentSchema.parse({
   schemaVersion: 1,
@@ -14,6 +16,23 @@ const document = documentSchema.parse({
     { id: 'some', name: 'Some', levers: [{ id: 'b', kind: 'batch', start: '2027-01', parameters: { share: 0.4 } }] },
   ],
 });
+
+const HEADER =
+  'start_time,end_time,start_time_iso,end_time_iso,project_id,num_model_requests,user_id,api_key_id,model,batch,service_tier,input_tokens,output_tokens,input_cached_tokens';
+
+/** Two weeks of hourly use of one model: busy in the second half of each day. */
+async function hourlyExport(): Promise<string> {
+  const first = Date.UTC(2026, 9, 17) / 1000;
+  const lines = Array.from({ length: 14 * 24 }, (_, hour) => {
+    const start = first + hour * 3600;
+    const [from, to] = [start, start + 3600].map((second) => new Date(second * 1000).toISOString());
+    const input = hour % 24 < 12 ? 2_000_000 : 6_000_000;
+    return `${String(start)},${String(start + 3600)},${from ?? ''},${to ?? ''},proj,10,,,gpt-4o,FALSE,default,${String(input)},0,0`;
+  });
+  const path = join(await temporaryFolder(), 'hourly.csv');
+  await writeFile(path, [HEADER, ...lines].join('\n'));
+  return path;
+}
 
 describe('questions to a plan', () => {
   let usage: LoadedUsage;
@@ -52,8 +71,32 @@ describe('questions to a plan', () => {
     const target = await questions.search('some', 'cheap', { seed: 1, draws: 20, withStandard: false });
     expect(target.ok ? '' : target.reason).toMatch(/not a clause/);
     // Daily data has no hours
-    const units = await questions.units({ model: 'claude-opus-4-8', mtokPerUnitMonth: 100 });
+    const units = await questions.units({ model: 'anthropic/claude-opus-4-8', mtokPerUnitMonth: 100 });
     expect(units.ok ? units.value.best : 'refused').toBeNull();
+    expect(units.ok ? units.value.sentence : '').toBe('The data has whole days only; capacity needs hourly data.');
+    const unused = await questions.units({ model: 'nobody/nothing' });
+    expect(unused.ok ? unused.value.sentence : '').toBe('nobody/nothing was not used in the last 28 days.');
+  });
+
+  it('find the units that cost least on an hourly curve, as worked by hand', async () => {
+    // Each day 12 hours at 2 Mtok of input and 12 at 6, at 2.5 USD: a unit of 1 Mtok an hour earns 2.5 * 730 = 1,825 USD
+    // a month where it is used in all hours, half of that from the third on; at 1,000 USD a unit, two pay.
+    const hourly = await loadUsage([{ path: await hourlyExport() }], NO_CORRECTIONS, FIXED_NOW.toISOString());
+    const asked = planQuestions(document, hourly.database, hourly.book, {
+      library: null,
+      memory: createForecastMemory(),
+    });
+    const offer = { mtokPerUnitMonth: 730, usdPerUnitMonth: 1000, outputWeight: 8 };
+    const units = await asked.units({ model: 'openai/gpt-4o', ...offer });
+    hourly.database.close();
+    if (!units.ok || units.value.best === null) throw new Error('there is an answer');
+    const { best, hours, load, breakEvenUtilisation } = units.value;
+    expect(hours).toBe(14 * 24);
+    expect(best).toMatchObject({ units: 2, committedUsd: 2000, utilisation: 1, coverage: 0.5 });
+    expect(best.byUseUsd).toBeCloseTo(4 * 2.5 * 730, 6);
+    expect(load[0]).toBeCloseTo(6, 9);
+    expect(load.at(-1)).toBeCloseTo(2, 9);
+    expect(breakEvenUtilisation).toBeCloseTo(1000 / 1825, 9);
   });
 
   it('name a model that has no price, with the lever and the field', () => {

@@ -169,14 +169,14 @@ describe('a solution', () => {
 });
 
 describe('a heat map of growth against price', () => {
-  it('breaks even where the fall of the price cancels the growth: -54.8 % a year for 24 times in four years', () => {
+  it('breaks even where the fall of the price cancels the growth: -54.8 % a year for 24 times in four years', async () => {
     const years = baseline(
       monthsFrom2027(49),
       [model('a/big', listRates(10, 50), 49)],
       [segment('a/big', { in_fresh: MTOK }, 49)],
     );
     const growth = 24 ** (1 / 4) - 1;
-    const map = heatMap(
+    const map = await heatMap(
       years,
       scenario(),
       { driver: { kind: 'growth' }, from: 0, to: growth, steps: 2 },
@@ -192,6 +192,22 @@ describe('a heat map of growth against price', () => {
     // 10 USD a month; 24 times that in the last month without a fall of the price
     expect(map.usd.at(-1)?.[2]).toBeCloseTo(240, 6);
     expect(map.usd.at(-1)?.[0]).toBeCloseTo(10, 9);
+  });
+
+  it('measures the months of a span alone, and stops when it is cancelled', async () => {
+    const months = monthsFrom2027(12);
+    const year = baseline(months, [model('a/big', listRates(10, 50), 12)], [segment('a/big', { in_fresh: MTOK }, 12)]);
+    const [growth, price] = [
+      { driver: { kind: 'growth' }, from: 0, to: 1, steps: 1 },
+      { driver: { kind: 'price' }, from: -0.5, to: 0, steps: 60 },
+    ] as const;
+    const quarter = { from: month('2027-04'), to: month('2027-06') };
+    const map = await heatMap(year, scenario(), growth, price, quarter);
+    // Three months of 10 USD
+    expect(map.referenceUsd).toBeCloseTo(30, 9);
+    const stopped = AbortSignal.abort(new Error('enough'));
+    const wide = { ...growth, steps: 400 };
+    await expect(heatMap(year, scenario(), wide, price, 'total', { signal: stopped })).rejects.toThrow('enough');
   });
 });
 

@@ -61,6 +61,8 @@ export function spend(options: {
   readonly by: readonly Dimension[];
   readonly filter: SpendFilter;
   readonly offsets: readonly ZoneOffset[];
+  /** Only rows of an hour or less: a row of a whole day says nothing about its hours. */
+  readonly isHourly?: boolean;
 }): Sql {
   const start = localStart(options.offsets);
   const bucket =
@@ -78,7 +80,8 @@ export function spend(options: {
     CAST(sum(CASE WHEN counts_money THEN billed_usd * share END) AS DOUBLE)
       AS billed_usd,
     CAST(sum(row_count * share) AS DOUBLE) AS row_count
-  FROM priced ${whereClause(options.filter, start)}
+  FROM ${options.isHourly === true ? sql`(SELECT * FROM priced WHERE grain IN ('request', 'minute', 'hour'))` : sql`priced`}
+  ${whereClause(options.filter, start)}
   GROUP BY ${join([sql`bucket`, ...by])}
   ORDER BY ${join([sql`bucket`, ...by])}`;
 }
