@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
-import { priceDocument, type PriceDocument } from '../../shared/catalog/documents/priceDocument.ts';
+import { priceDocument, undatedDocument, type PriceDocument } from '../../shared/catalog/documents/priceDocument.ts';
 import { parseRecords, sniffDelimiter } from '../../shared/data/source/delimited.ts';
 import { ratePerMtok } from '../../shared/units/format.ts';
 import { isDay, type Day } from '../../shared/units/months.ts';
@@ -14,7 +14,13 @@ export type PriceSettings = {
   readonly isJson: boolean;
 };
 
-type Asked = { readonly name: string; readonly provider: string | null; readonly at: string };
+type Asked = {
+  readonly name: string;
+  readonly provider: string | null;
+  readonly at: string;
+  /** What stands in the row's date column where that is no date. */
+  readonly badDate: string | null;
+};
 
 /** `tokenwright price`: the price of a name at a date, or of every name of a table. */
 export async function priceCommand(settings: PriceSettings, context: CommandContext): Promise<number> {
@@ -23,8 +29,10 @@ export async function priceCommand(settings: PriceSettings, context: CommandCont
   const at = dayOption(settings.at, today);
   const asked = await askedNames(settings, at);
   const book = await createPriceBook();
-  const prices = asked.map(({ name, provider, at: day }) =>
-    priceDocument(book, { name, at: day, today, ...(provider === null ? {} : { provider }) }),
+  const prices = asked.map(({ name, provider, at: day, badDate }) =>
+    badDate === null
+      ? priceDocument(book, { name, provider, at: day, today })
+      : undatedDocument(book, { name, provider, at: day }, badDate),
   );
   const [only] = prices;
   if (!settings.isJson) for (const price of prices) context.print(priceLine(price));
@@ -45,7 +53,7 @@ async function askedNames(settings: PriceSettings, at: string): Promise<readonly
   const { name, names, provider } = settings;
   if (names === null) {
     if (name === null) throw new UsageError('price needs a model name, or --names FILE.csv.');
-    return [{ name, provider, at }];
+    return [{ name, provider, at, badDate: null }];
   }
   let text: string;
   try {
@@ -61,21 +69,22 @@ async function askedNames(settings: PriceSettings, at: string): Promise<readonly
   const column = (title: string): number => header.findIndex((cell) => cell.trim().toLowerCase() === title);
   const [nameColumn, providerColumn, dateColumn] = [column('raw_name'), column('provider'), column('date')];
   if (nameColumn < 0) throw new UsageError(`${names}: the first line has no column raw_name.`);
-  return rows.map((row, index) => {
+  return rows.map((row) => {
     const cell = (index: number): string | null => {
       const value = row[index]?.trim() ?? '';
       return value === '' ? null : value;
     };
     const date = cell(dateColumn);
-    if (date !== null && !isDate(date)) {
-      // The header is line 1.
-      throw new UsageError(`${names}, line ${String(index + 2)}: "${date}" is not a date as 2026-07-24.`);
-    }
-    return { name: row[nameColumn] ?? '', provider: cell(providerColumn) ?? provider, at: date ?? at };
+    const asked = { name: row[nameColumn] ?? '', provider: cell(providerColumn) ?? provider };
+    return date === null || isDate(date)
+      ? { ...asked, at: date ?? at, badDate: null }
+      : { ...asked, at, badDate: date };
   });
 }
 
-function priceLine({ name, status, model, provider, usdPerMtok, suggestions }: PriceDocument): string {
+function priceLine({ name, status, model, provider, usdPerMtok, suggestions, findings }: PriceDocument): string {
+  const undated = findings.find(({ code }) => code === 'unreadable-date');
+  if (undated !== undefined) return `${name}: ${undated.message}`;
   if (status === 'unknown')
     return `${name}: unknown${suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(', ')}?`}`;
   const { input, cacheRead, output } = usdPerMtok;

@@ -25,6 +25,7 @@ export const FINDING_KINDS = {
   'unpriced-model': { weight: 'fix', title: 'Models without a price', action: 'Map the name or enter a rate' },
   'assumed-match': { weight: 'check', title: 'Prices matched by assumption', action: 'Confirm the model' },
   'missing-rate': { weight: 'check', title: 'Token classes without a rate', action: 'Enter a rate' },
+  'unreadable-date': { weight: 'fix', title: 'Dates that cannot be read', action: 'Write them as 2026-07-24' },
   'price-before-first-rate': {
     weight: 'check',
     title: 'Use before the first known price',

@@ -89,14 +89,38 @@ describe('price', () => {
     ]);
   });
 
-  it.each([
-    ['raw_name,date\ngpt-4o,24.7.2026\n', /line 2: "24.7.2026" is not a date/],
-    ['name\ngpt-4o\n', /no column raw_name/],
-  ])('refuses a table it cannot read: %j', async (text, message) => {
+  it('tells of a bad row where it stands and prices all the others', async () => {
     const file = join(await temporaryFolder(), 'names.csv');
-    await writeFile(file, text);
+    const rows = [
+      'gpt-4o,openai,24.7.2026',
+      'gpt-4o,openai,2026-13-45',
+      ',openai,2026-07-24',
+      'o3',
+      'gpt-4o,,2026-07-24',
+    ];
+    await writeFile(file, ['raw_name,provider,date', ...rows].join('\n'));
+    const { prices } = (await price({ names: file })) as { readonly prices: readonly Printed[] };
+    expect(prices.map(({ usdPerMtok }) => usdPerMtok.input)).toEqual([null, null, null, 2, 2.5]);
+    expect(prices.map(({ findings }) => findings.map(({ code }) => code))).toEqual([
+      ['unreadable-date'],
+      ['unreadable-date'],
+      ['unpriced-model'],
+      [],
+      [],
+    ]);
+    expect(prices[0]?.findings[0]?.message).toContain('"24.7.2026" is not a date');
+    expect(prices[0]).toMatchObject({ status: 'exact', model: 'gpt-4o' });
+  });
+
+  it('refuses a table without a column of names', async () => {
+    const file = join(await temporaryFolder(), 'names.csv');
+    await writeFile(file, 'name\ngpt-4o\n');
     await expect(price({ names: file })).rejects.toThrow(UsageError);
-    await expect(price({ names: file })).rejects.toThrow(message);
+    await expect(price({ names: file })).rejects.toThrow(/no column raw_name/);
+  });
+
+  it('refuses a day that is none in the question itself', async () => {
+    await expect(price({ name: 'gpt-4o', at: '2026-02-30' })).rejects.toThrow(UsageError);
   });
 });
 

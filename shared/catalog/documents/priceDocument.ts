@@ -106,6 +106,28 @@ function priceFindings(
   return findings.filter((finding) => finding !== null);
 }
 
+/**
+ * A row whose date cannot be read: what its name is, without a price, and with a finding. One slip in a table of
+ * thousands must not cost the other rows.
+ */
+export function undatedDocument(book: PriceBook, request: PriceRequest, badDate: string): PriceDocument {
+  const document = priceDocument(book, request);
+  const message = `"${badDate}" is not a date as 2026-07-24, so no price is shown.`;
+  return {
+    ...document,
+    date: badDate,
+    usdPerMtok: NO_RATES,
+    offPeakUsdPerMtok: null,
+    longContext: null,
+    source: null,
+    checkedOn: null,
+    findings: [{ code: 'unreadable-date', message, subject: request.name }, ...document.findings.filter(isOfName)],
+  };
+}
+
+/** True for what concerns the name and not the day. */
+const isOfName = ({ code }: Finding): boolean => code === 'unpriced-model' || code === 'assumed-match';
+
 /** What a name is and what it costs on the day of the request. */
 export type PriceOn = {
   readonly match: PriceMatch;

@@ -45,6 +45,10 @@ const REWRITES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^gemini (\d+) (\d+) flash live$/, 'gemini live $1 $2 flash'],
 ];
 
+/** First words of the names above: all other names need not be tried. */
+const REWRITTEN = new Set(['open', 'openai', 'gpt', 'chat', 'gemini', 'deep', 'embedding']);
+const hasOtherSpellings = (first: string): boolean => REWRITTEN.has(first) || first.startsWith('nova');
+
 /** `Anthropic Claude Sonnet 4.5`: the maker's name in front says nothing new. */
 const MAKER_NAMES = new Set(['anthropic', 'openai', 'google', 'amazon', 'meta', 'xai']);
 const MAKER_MODELS = new Set(['claude', 'gpt', 'o', 'gemini', 'gemma', 'nova', 'titan', 'llama', 'grok']);
@@ -57,6 +61,7 @@ export function modelWords(text: string): readonly string[] {
   const [first = '', ...rest] = tokenise(text);
   const tokens = MAKER_NAMES.has(first) && MAKER_MODELS.has(rest[0] ?? '') ? rest : [first, ...rest];
   if (tokens[0] === 'claude') return claudeWords(tokens);
+  if (!hasOtherSpellings(tokens[0] ?? '')) return tokens;
   const joined = tokens.join(' ').trim();
   for (const [pattern, replacement] of REWRITES) {
     if (pattern.test(joined)) return joined.replace(pattern, replacement).split(' ');

@@ -77,14 +77,22 @@ function sellersAmong(name: Name, hosts: readonly string[]): readonly Offer[] {
   });
 }
 
+/** The first vendor in whose own list all of the name is understood, else the first that has its beginning. */
+function findAtVendor(name: Name): Offer | null {
+  let first: Offer | null = null;
+  for (const { id } of VENDORS) {
+    const found = findIn(name, id);
+    if (found?.entry.vendor !== id) continue;
+    if (found.isClear) return { id, found };
+    first ??= { id, found };
+  }
+  return first;
+}
+
 /** A bare model name: the vendor's own list if one vendor has it, else the one host that does. */
 function findAnywhere(name: Name, hosts: readonly string[]): Resolution | null {
-  const vendors = VENDORS.flatMap(({ id }) => {
-    const found = findIn(name, id);
-    return found?.entry.vendor === id ? [{ id, found }] : [];
-  });
-  const best = vendors.find(({ found }) => found.isClear) ?? vendors[0];
-  if (best !== undefined) {
+  const best = findAtVendor(name);
+  if (best !== null) {
     const assumption = best.found.isClear ? null : assumptionOf(best.found, best.id, false);
     return { entry: best.found.entry, seller: best.id, serviceTier: best.found.serviceTier, assumption };
   }
@@ -97,6 +105,7 @@ function findAnywhere(name: Name, hosts: readonly string[]): Resolution | null {
 
 /** The model's words without the folders in front of them, and whether every folder is a maker's name. */
 function modelText(text: string): { readonly words: readonly string[]; readonly hasUnknownFolder: boolean } {
+  if (!text.includes('/')) return { words: modelWords(text.replace(/@/g, ' ')), hasUnknownFolder: false };
   const segments = text.split('/');
   const folders = segments.slice(0, -1).filter((folder) => folder !== '');
   const name = segments.at(-1) ?? '';

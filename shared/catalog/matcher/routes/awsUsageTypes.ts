@@ -38,6 +38,9 @@ const TOKEN_PART = /(input|output|cache-?(read|write)|InputTokenCount|OutputToke
 const MARKETPLACE = /(?:^|\s)([A-Z]{2,4}\d?)-MP:\1_([A-Za-z0-9_]+)-Units\s*$/i;
 const EDITION = /\s*\(Amazon Bedrock Edition\)/i;
 
+/** Every form has one of these; nearly every model's name has none, and each name passes here. */
+const MAY_BE_USAGE_TYPE = /^(?:US|EU|AP|CA|SA|ME|AF|IL|UG|MX)|-MP:|\(Amazon/i;
+
 const splitWords = (text: string): readonly string[] =>
   text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -67,6 +70,7 @@ const spaced = (model: string): string =>
  * Marketplace product name `Claude Sonnet 4.6 (Amazon Bedrock Edition)`, alone or followed by its usage type.
  */
 export const awsUsageType: Recogniser = (reading) => {
+  if (!MAY_BE_USAGE_TYPE.test(reading.text)) return null;
   const bedrock = { ...reading, seller: 'aws', route: 'bedrock' };
   const marketplace = MARKETPLACE.exec(reading.text);
   if (marketplace !== null) {

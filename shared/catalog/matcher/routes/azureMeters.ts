@@ -71,6 +71,9 @@ const CLASS = /\b(inp|inpt|outp|outpt|opt|input|output|out|cached|training|trng|
 const ENDS_AS_METER = /\b(tokens?|units?)$/i;
 /** Old meters name one class or none: `gpt-35-turbo-0301 Tokens`, `Embedding-Ada-002 Tokens`. */
 const OLD_METER = /^(azure openai\W+)?(gpt|o\d|text|embedding|dall|davinci|babbage)[\w.-]*([ -][\w.-]+)* tokens$/i;
+/** A word that every meter has; most names have none, and each name passes here. */
+const MAY_BE_METER =
+  /\b(glbl|gl|dz|dzn|dzone|regnl|rgnl|inp|inpt|outp|outpt|opt|input|output|out|cached|training|trng|hstng|base|tokens|provisioned)\b/i;
 const PROVISIONED = /^(azure openai\W+)?provisioned[ -]managed\b.*\b(global|regional|data ?zone)\b/i;
 
 /** `rt` in a meter is the realtime model, and audio and text are then its two token classes. */
@@ -92,6 +95,7 @@ function modelText(words: readonly string[], isAudioMeter: boolean): string {
  * `1M` and `1K` are the unit that the quantity is counted in, which the importer applies, not a part of the name.
  */
 export const azureMeter: Recogniser = (reading) => {
+  if (!MAY_BE_METER.test(reading.text)) return null;
   const withoutUnit = reading.text.replace(/\b1[KM]\b(?=\s*(tokens?)?$)/i, ' ').trim();
   const signs = [DEPLOYMENT, CLASS, ENDS_AS_METER].filter((pattern) => pattern.test(withoutUnit));
   const provisioned = PROVISIONED.exec(withoutUnit);

@@ -10,6 +10,7 @@ const BEDROCK_ID = new RegExp(`^(?:(${GEOGRAPHIES})\\.)?(${VENDORS})\\.(?=[a-z])
  * front (`us.`, `eu.`, `global.`), which changes the price, and a context variant behind (`:200k`).
  */
 export const bedrockId: Recogniser = (reading) => {
+  if (!reading.text.includes('.')) return null;
   const found = BEDROCK_ID.exec(reading.text);
   if (found === null) return null;
   const [, geography, , model = ''] = found;

@@ -11,6 +11,7 @@ const PATTERNS: readonly RegExp[] = [
 
 /** Fine-tuned models of OpenAI: the base model decides the price, which is higher than the base model's own. */
 export const fineTune: Recogniser = (reading) => {
+  if (!/ft[:-]/i.test(reading.text)) return null;
   for (const pattern of PATTERNS) {
     const base = pattern.exec(reading.text)?.[1];
     if (base !== undefined) return { ...reading, text: base, isFineTuned: true };

@@ -92,7 +92,8 @@ function deploymentFolder(reading: Reading): Reading {
 export const gatewayPrefix: Recogniser = (reading) => {
   if (reading.seller === null && reading.text.startsWith('accounts/fireworks/models/'))
     return { ...reading, seller: 'fireworks', route: 'direct' };
-  const end = reading.text.search(/[/:]/);
+  const [slash, colon] = [reading.text.indexOf('/'), reading.text.indexOf(':')];
+  const end = slash < 0 || (colon >= 0 && colon < slash) ? colon : slash;
   if (end <= 0) return null;
   const first = reading.text.slice(0, end).toLowerCase().replace(/^~/, '');
   const rest = { ...reading, text: reading.text.slice(end + 1) };

@@ -51,7 +51,7 @@ const MODEL = /\b(gemini|gemma|claude|mistral|codestral|llama|deepseek)\b/i;
  * `Generate content input token count gemini 2.5 flash`.
  */
 export const googleSku: Recogniser = (reading) => {
-  if (!SKU.test(reading.text) || !MODEL.test(reading.text)) return null;
+  if (!reading.text.includes(' ') || !SKU.test(reading.text) || !MODEL.test(reading.text)) return null;
   if (reading.seller !== null && reading.seller !== 'google') return null;
   const { meanings, rest } = readWords(tokenise(reading.text), WORDS);
   // The Gemini API has SKUs of its own; every other one is Vertex AI's.

@@ -16,6 +16,7 @@ const USER_MADE = new Set([
 
 /** ARNs of Bedrock, resource names of Vertex and Gemini, and resource ids of Azure deployments. */
 export const resourcePath: Recogniser = (reading) => {
+  if (!reading.text.includes('/')) return null;
   const arn = ARN.exec(reading.text);
   if (arn !== null) {
     const [, region = '', kind = '', id = ''] = arn;

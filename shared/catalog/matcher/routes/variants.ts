@@ -6,8 +6,12 @@ const NEUTRAL =
 const BATCH = /:batch$/i;
 const QUOTES = /^["'`\s]+|["'`\s]+$/g;
 
+/** A mark without which there is nothing to take off. */
+const MAY_VARY = /[:[("'`\s]/;
+
 /** Takes off quotes and the variants of OpenRouter (`:thinking`), Claude Code (`[1m]`) and benchmark tables (`(high)`). */
 export const variant: Recogniser = (reading) => {
+  if (!MAY_VARY.test(reading.text)) return null;
   const bare = reading.text.replace(QUOTES, '');
   if (BATCH.test(bare)) return { ...reading, text: bare.replace(BATCH, ''), serviceTier: 'batch' };
   const text = bare.replace(NEUTRAL, '');

@@ -52,6 +52,9 @@ const MODELLESS: readonly (readonly [pattern: RegExp, meter: Meter])[] = [
   [/code (interpreter|execution)/i, 'code-execution'],
 ];
 
+/** What every line item has and most names have not. */
+const MAY_BE_LINE = /,| \| |training$|search|code/i;
+
 function modellessLine(reading: Reading): Reading | null {
   if (!/search|code/i.test(reading.text)) return null;
   const found = MODELLESS.find(([pattern]) => pattern.test(reading.text));
@@ -64,6 +67,7 @@ function modellessLine(reading: Reading): Reading | null {
  * `priority | gpt-5.6-sol, output, long context`, `gpt-audio-mini-2025-12-15 audio, input`, `web search tool calls`.
  */
 export const openaiLineItem: Recogniser = (reading) => {
+  if (!MAY_BE_LINE.test(reading.text)) return null;
   const bar = reading.text.lastIndexOf(' | ');
   const product = bar < 0 ? '' : reading.text.slice(0, bar).trim().toLowerCase();
   const line: Reading = {
