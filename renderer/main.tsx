@@ -23,16 +23,30 @@ import { StoreProvider } from './state/useStore.tsx';
 import { App } from './views/App.tsx';
 import type { ComputeApi } from './worker/computeApi.ts';
 import type { DataApi } from './worker/dataApi.ts';
+import { createRestartingClient } from './worker/restartingClient.ts';
 import { createClient } from './worker/rpc.ts';
 
 // zod would otherwise try `new Function`, which the page's policy forbids and the browser would report.
 z.config({ jitless: true });
 
 const dataWorker = new Worker(new URL('./worker/data.worker.ts', import.meta.url), { type: 'module' });
-const computeWorker = new Worker(new URL('./worker/compute.worker.ts', import.meta.url), { type: 'module' });
 
 const data = createClient<DataApi>(dataWorker);
-const compute = createClient<ComputeApi>(computeWorker);
+const compute = createRestartingClient<ComputeApi>((kept) => {
+  const worker = new Worker(new URL('./worker/compute.worker.ts', import.meta.url), { type: 'module' });
+  // The compute worker reads the data through a channel of its own, past the page.
+  const channel = new MessageChannel();
+  void data.call('connect', { port: channel.port1 }, { transfer: [channel.port1] });
+  return {
+    endpoint: worker,
+    greet: (client) => {
+      void client.call('connect', { port: channel.port2, kept }, { transfer: [channel.port2] });
+    },
+    end: () => {
+      worker.terminate();
+    },
+  };
+});
 
 const store = createWorkbenchStore({
   host: callHost,
@@ -48,11 +62,6 @@ const store = createWorkbenchStore({
   now: () => new Date(),
   newId: () => crypto.randomUUID(),
 });
-
-// The compute worker reads the data through a channel of its own, past the page.
-const channel = new MessageChannel();
-void data.call('connect', { port: channel.port1 }, { transfer: [channel.port1] });
-void compute.call('connect', { port: channel.port2 }, { transfer: [channel.port2] });
 
 async function start(): Promise<void> {
   holdServer();

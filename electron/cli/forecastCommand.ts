@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { forecastDocument, type ForecastDocument } from '../../shared/forecast/documents.ts';
 import { seriesRowsOf, type SeriesRows } from '../../shared/forecast/rows/csv.ts';
 import { compact } from '../../shared/units/format.ts';
-import { trendLibrary } from '../trendLibrary.ts';
+import { withTrendLibrary } from '../trendLibrary.ts';
 import { UsageError, type CommandContext } from './context.ts';
 
 const DEFAULT_LEVELS = '80,95';
@@ -26,11 +26,9 @@ export async function forecastCommand(settings: ForecastSettings, context: Comma
     if (settings.isJson) context.print(JSON.stringify({ series: [], refusals: [read.refused] }));
     return 1;
   }
-  const document = forecastDocument(read.rows, {
-    horizon: settings.horizon,
-    levels: readLevels(settings.level ?? DEFAULT_LEVELS),
-    library: trendLibrary(),
-  });
+  const { horizon } = settings;
+  const levels = readLevels(settings.level ?? DEFAULT_LEVELS);
+  const document = await withTrendLibrary((library) => forecastDocument(read.rows, { horizon, levels, library }));
   for (const refusal of document.refusals) context.tell(refusal.message);
   if (settings.isJson) context.print(JSON.stringify(document));
   else for (const line of lines(document)) context.print(line);

@@ -7,7 +7,7 @@ import { readMetricsCsv } from '../../shared/plan/metricsCsv.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import { preparePlan, type PreparedPlan } from '../../shared/plan/prepare.ts';
 import type { PlanResults } from '../../shared/plan/results.ts';
-import { trendLibrary } from '../trendLibrary.ts';
+import { withTrendLibrary } from '../trendLibrary.ts';
 import { UsageError, type CommandContext } from './context.ts';
 import { loadUsage, type LoadedUsage, type UsageSource } from './loadUsage.ts';
 import { exitCode } from './importCommand.ts';
@@ -29,7 +29,9 @@ export async function computePlanFile(
 ): Promise<ComputedPlan> {
   return withPlanFile(path, context, async ({ document, usage, exitCode }) => ({
     document,
-    results: await computePlan(document, usage.database, usage.book, { ...options, library: trendLibrary() }),
+    results: await withTrendLibrary((library) =>
+      computePlan(document, usage.database, usage.book, { ...options, library }),
+    ),
     exitCode,
   }));
 }
@@ -41,7 +43,7 @@ export async function preparePlanFile(
 ): Promise<{ readonly document: PlanDocument; readonly prepared: PreparedPlan; readonly exitCode: number }> {
   return withPlanFile(path, context, async ({ document, usage, exitCode }) => ({
     document,
-    prepared: await preparePlan(document, usage.database, usage.book, { library: trendLibrary() }),
+    prepared: await withTrendLibrary((library) => preparePlan(document, usage.database, usage.book, { library })),
     exitCode,
   }));
 }

@@ -6,7 +6,7 @@ import type { PriceBook } from '../../shared/catalog/types.ts';
 import type { ReadableDatabase } from '../../shared/data/database.ts';
 import { readHistory } from '../../shared/data/history.ts';
 import { readExtent } from '../../shared/data/spend.ts';
-import { loadAugurs, type TrendLibrary } from '../../shared/forecast/trendLibrary.ts';
+import { loadAugurs, type TrapLog, type TrendLibrary } from '../../shared/forecast/trendLibrary.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import { dailyOutlook } from '../../shared/plan/daily/dailyOutlook.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
@@ -20,6 +20,7 @@ import { lastCompleteDay } from '../../shared/plan/segmentHistories.ts';
 import type { ComputeApi } from './computeApi.ts';
 import { remoteDatabase } from './databasePort.ts';
 import { deckFile } from './deckFile.ts';
+import type { BrokenModule, Kept } from './restartingClient.ts';
 import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 
 /** The compute worker: forecasts, scenarios and decks. It reads through the data worker and writes nothing. */
@@ -33,10 +34,20 @@ function connected(): ReadableDatabase {
 /** The library's module is not among the package's exports; Vite copies it beside the page. */
 const trendModule = new URL('../../node_modules/@bsull/augurs/ets_bg.wasm', import.meta.url);
 
+let kept: Kept = { series: [], isEverything: false };
+
+/** Tells the page when the module breaks, which ends this worker, and keeps what broke it before from it. */
+const traps: TrapLog = {
+  has: (series) => kept.isEverything || kept.series.includes(series),
+  add: (series) => {
+    workerEndpoint.postMessage({ kind: 'broken', series } satisfies BrokenModule, []);
+  },
+};
+
 /** Null where the module cannot be had; forecasts then do without it and say so. */
 async function loadLibrary(): Promise<TrendLibrary | null> {
   try {
-    return loadAugurs({ ets: new Uint8Array(await (await fetch(trendModule)).arrayBuffer()) });
+    return loadAugurs({ ets: new Uint8Array(await (await fetch(trendModule)).arrayBuffer()) }, traps);
   } catch {
     return null;
   }
@@ -92,7 +103,8 @@ const planned: ComputeApi['plan'] = async ({ document, seed, draws }, { signal, 
 };
 
 const api: ComputeApi = {
-  connect: async ({ port }) => {
+  connect: async ({ port, kept: known }) => {
+    kept = known;
     database = remoteDatabase(port);
   },
   plan: planned,

@@ -18,6 +18,7 @@ import type { PriceHistory } from '../../shared/plan/priceHistory.ts';
 import type { SwapComparison } from '../../shared/plan/swaps.ts';
 import type { DailyOutlook } from '../../shared/plan/daily/dailyResults.ts';
 import type { DailyQuestion } from '../../shared/plan/daily/dailyOutlook.ts';
+import type { Kept } from './restartingClient.ts';
 import type { CallContext } from './rpc.ts';
 
 export type DeckRequest = {
@@ -33,8 +34,8 @@ export type DeckRequest = {
 
 /** What the compute worker does for the page. All inputs and outputs are plain data. */
 export type ComputeApi = {
-  /** Gives the worker its way to the data. */
-  readonly connect: (input: { readonly port: MessagePort }, context: CallContext) => Promise<void>;
+  /** Gives the worker its way to the data, and what broke the forecasting library of the workers before it. */
+  readonly connect: (input: { readonly port: MessagePort; readonly kept: Kept }, context: CallContext) => Promise<void>;
   readonly plan: (
     input: { readonly document: PlanDocument; readonly seed: number; readonly draws: number },
     context: CallContext,

@@ -78,8 +78,8 @@ export function createClient<A extends Api>(endpoint: Endpoint): Client<A> {
   };
 }
 
-/** The worker's own end; the page's typings, which renderer code compiles with, take `self` for a window. */
-export const workerEndpoint = self as unknown as Endpoint;
+/** The worker's own end; the page's typings, which renderer code compiles with, take it for a window. */
+export const workerEndpoint = globalThis as unknown as Endpoint;
 
 /** Offers functions to the other end of a worker or port. */
 export function serve(endpoint: Endpoint, api: Api, transferOf: (output: unknown) => Transferable[] = () => []): void {

@@ -21,7 +21,8 @@ const FALLBACK_REASONS = {
   used: null,
   absent: 'The forecasting library is not loaded',
   unsuitable: 'The forecasting library refused the series',
-  poisoned: 'The forecasting library failed and waits for a restart',
+  trapped: 'The forecasting library broke and is not asked about this series again',
+  poisoned: 'The forecasting library broke on a series before this one',
 } as const satisfies Record<CombinedTrend['library'], string | null>;
 
 export function fallbackFinding(library: CombinedTrend['library']): Finding[] {

@@ -33,8 +33,8 @@ export type SeriesForecast = {
   readonly outliers: readonly number[];
   readonly levelShifts: readonly number[];
   readonly findings: readonly Finding[];
-  /** `poisoned`: the library's module is broken, and its worker should be ended and started again. */
-  readonly library: 'used' | 'absent' | 'unsuitable' | 'poisoned' | 'not-needed';
+  /** `trapped`: the library's module broke on this series; `poisoned`: it had broken before, and its host starts another. */
+  readonly library: 'used' | 'absent' | 'unsuitable' | 'trapped' | 'poisoned' | 'not-needed';
 };
 
 export const DEFAULT_LEVELS: readonly number[] = [50, 80, 95];

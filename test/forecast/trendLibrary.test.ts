@@ -41,17 +41,26 @@ describe('a guarded library', () => {
     expect(library.exponentialSmoothing(values, 2)).toEqual({ refused: 'unsuitable' });
     expect(library.exponentialSmoothing(values, 2)).toEqual({ path: Float64Array.of(1, 1) });
   });
-  it('is never called again after a trap, and the forecast asks for a restart', () => {
+  it('is never called again after a trap, and the forecast says so', () => {
     let calls = 0;
     const library = guardedLibrary(() => {
       calls += 1;
       throw trap();
     });
     const first = forecastSeries(series, { horizon: 7, library });
-    const second = forecastSeries(series, { horizon: 7, library });
-    expect([first.library, second.library, calls]).toEqual(['poisoned', 'poisoned', 1]);
+    const second = forecastSeries({ ...series, values: weekdaySeries(90, 2) }, { horizon: 7, library });
+    expect([first.library, second.library, calls]).toEqual(['trapped', 'poisoned', 1]);
     expect(first.findings.map(({ code }) => code)).toEqual(['forecast-fallback']);
     expect(first.point).toEqual(forecastSeries(series, { horizon: 7 }).point);
+  });
+  it('keeps a series that broke one module from the next', () => {
+    const traps = new Set<string>();
+    guardedLibrary(() => {
+      throw trap();
+    }, traps).exponentialSmoothing(values, 2);
+    const next = guardedLibrary((_, horizon) => new Float64Array(horizon).fill(1), traps);
+    expect(next.exponentialSmoothing(values, 2)).toEqual({ refused: 'trapped' });
+    expect(next.exponentialSmoothing(values.slice(1), 2)).toEqual({ path: Float64Array.of(1, 1) });
   });
   it('does not let nonsense through', () => {
     const broken = guardedLibrary((_, horizon) => new Float64Array(horizon).fill(Infinity));
