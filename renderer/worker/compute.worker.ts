@@ -84,7 +84,7 @@ async function qualityOf(document: PlanDocument, benchmark: string | null) {
   if (extent.to === null) return null;
   const asOf = lastCompleteDay(extent.to);
   const quality = qualityComparison(await priceBook(document), history, asOf, benchmark, document.evaluations);
-  return quality === null ? null : { history, asOf, quality };
+  return { history, asOf, quality };
 }
 
 /** The results that were sent last: an export of them needs no second computation, and none crosses to the page and back. */

@@ -15,6 +15,7 @@ import type { Month } from '../units/months.ts';
 import { contingencyOf, curveOf, PLAN_VOLUME, planBudget, spreadOf, tornadoRows, yearOutlook } from './outlooks.ts';
 import { pastSpend, type PastSlice } from './pastSlices.ts';
 import type { LeverValue, PlanMonth, ScenarioOutcome } from './results.ts';
+import { unknownQuality } from './unknownQuality.ts';
 
 export type OutcomeOptions = {
   readonly seed: number;
@@ -106,7 +107,7 @@ export async function scenarioOutcome(
       usd: preciseSum(usd.filter(Number.isFinite)),
       tokens: preciseSum(tokens),
     })),
-    findings: mergeFindings([...central.findings, ...attribution.findings]),
+    findings: mergeFindings([...central.findings, ...attribution.findings, ...unknownQuality(scenario)]),
   };
 }
 

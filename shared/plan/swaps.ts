@@ -10,10 +10,11 @@ import { simulate } from '../simulate/simulate.ts';
 import { groupBy } from '../units/groupBy.ts';
 import { addDays, addMonths, monthOf, monthRange, type Day, type Month } from '../units/months.ts';
 import { preciseSum } from '../units/rounding.ts';
-import { buildBaseline } from './baseline.ts';
+import { buildBaseline, modelKeyOf } from './baseline.ts';
 import type { QualityComparison, QualityPoint } from './results.ts';
 import type { SegmentForecast } from './segmentForecasts.ts';
 import { segmentHistories, type SegmentHistory } from './segmentHistories.ts';
+import { blendedOn, doubtOf, offeredModels } from './swapModels.ts';
 
 /** One model that could do the work of another: what it would save in a year and how sure that is. */
 export type SwapCandidate = {
@@ -26,12 +27,14 @@ export type SwapCandidate = {
   readonly expectedSavingUsd: number;
   readonly p10SavingUsd: number;
   readonly p90SavingUsd: number;
+  /** What the work's own tokens cost there, USD per million. */
   readonly usdPerMtok: number;
   /** The variant whose score is compared, effort level included; null where it has none on this benchmark. */
-  readonly publishedAs: string;
+  readonly publishedAs: string | null;
   readonly effort: string | null;
-  readonly score: number;
-  /** Score against today's model, 1 is as good; null where today's model has no score on this benchmark. */
+  /** Null where it has none on this benchmark: its quality is unknown. */
+  readonly score: number | null;
+  /** Score against today's model, 1 is as good; null where one of the two has no score on this benchmark. */
   readonly qualityRatio: number | null;
   /** What may go wrong, each a short sentence. */
   readonly risks: readonly string[];
@@ -44,7 +47,8 @@ export type SwapComparison = {
   readonly workload: string;
   /** Models in use with a price, most spend first. */
   readonly workloads: readonly string[];
-  readonly benchmark: string;
+  /** Null where no benchmark can be compared. */
+  readonly benchmark: string | null;
   /** What a year of the work costs today at the volume of the last weeks, USD. */
   readonly yearUsd: number;
   /** The variant of today's model that the scores are compared with; null where it has none. */
@@ -66,19 +70,21 @@ const RECENT_DAYS = 28;
 const DAYS_A_MONTH = 365.25 / 12;
 /** Beyond this multiple of today's price nothing can be saved that is worth drawing. */
 const DEAREST_RATIO = 1.5;
-const MOST_CANDIDATES = 40;
+/** Drawn at most: those with a score first, then the cheapest. */
+const MOST_CANDIDATES = 300;
 const OLD_AFTER_DAYS = 365;
 
 /**
- * Who could do the work of a model for less: each candidate is drawn over the sourced ranges of tokenizer, verbosity and
+ * Who could do the work of a model for less, among every priced model that answers in text (`offeredModels`); one without
+ * a score on the benchmark is offered with its quality unknown. Each candidate is drawn over the sourced ranges of tokenizer, verbosity and
  * thinking, at the volume of the last weeks held for a year, so that only what is unknown about the candidate counts. The
- * same seed gives the same numbers. Null without a priced model in use or without a benchmark.
+ * same seed gives the same numbers. Null without a priced model in use.
  */
 export async function swapCandidates(
   book: PriceBook,
   history: History,
   asOf: Day,
-  quality: QualityComparison,
+  quality: QualityComparison | null,
   options: SwapOptions,
 ): Promise<SwapComparison | null> {
   const first = monthOf(addDays(asOf, 1));
@@ -89,31 +95,37 @@ export async function swapCandidates(
   const workload = workloads.find((key) => key === options.workload) ?? workloads[0];
   if (workload === undefined) return null;
 
+  const points = quality?.points ?? [];
   const current = bestVariant(
-    quality.points.filter(({ model }) => model === workload),
+    points.filter(({ model }) => model === workload),
     null,
   );
-  const sold = quality.points.filter(({ retiredOn }) => retiredOn === null);
-  const chosen = candidatesFor(sold, workload, current);
-  const levers = chosen.map((point) => swapLever(point, workload, current, first));
+  const scores = groupBy(points, ({ model }) => splitKey(model).name);
+  const offers = offeredModels(book, workload, asOf).map((model): Offer => ({
+    model,
+    point: bestVariant(scores.get(splitKey(model).name) ?? [], current?.effort ?? null),
+    doubt: doubtOf(book, model, asOf),
+  }));
+  const levers = new Map(offers.map((offer) => [offer.model, swapLever(offer, workload, current, first)]));
   const own = buildBaseline(
-    forecasts.filter(({ history: { priceKey } }) => priceKey.model === workload),
-    levers.map((lever) => scenarioOf(lever)),
+    forecasts.filter(({ history: { priceKey } }) => modelKeyOf(book, priceKey) === workload),
+    [...levers.values()].map((lever) => scenarioOf(lever)),
     book,
     months,
   );
+  const chosen = affordable(offers, own, workload);
   const yearUsd = yearOf(own, { id: 'today', name: '', levers: [] });
   const candidates: SwapCandidate[] = [];
-  for (const [index, point] of chosen.entries()) {
-    const lever = levers[index];
+  for (const offer of chosen) {
+    const lever = levers.get(offer.model);
     if (lever === undefined) continue;
-    const candidate = await drawn(point, lever, own, yearUsd, current, asOf, options);
+    const candidate = await drawn(offer, lever, own, yearUsd, current, asOf, options);
     if (candidate !== null) candidates.push(candidate);
   }
   return {
     workload,
     workloads,
-    benchmark: quality.benchmark,
+    benchmark: quality?.benchmark ?? null,
     yearUsd,
     current:
       current === null ? null : { publishedAs: current.publishedAs, effort: current.effort, score: current.score },
@@ -166,19 +178,22 @@ function bestVariant(points: readonly QualityPoint[], effort: string | null): Qu
   );
 }
 
-type Priced = QualityPoint & { readonly usdPerMtok: number };
+/** A model that is sold, its score where it has one, and why its price may be wrong. */
+type Offer = { readonly model: string; readonly point: QualityPoint | null; readonly doubt: string | null };
+type Priced = Offer & { readonly usdPerMtok: number };
 
-/** One variant of every other model that is not far dearer than today's: at today's effort where it was measured. */
-function candidatesFor(
-  points: readonly QualityPoint[],
-  workload: string,
-  current: QualityPoint | null,
-): readonly Priced[] {
-  const limit = current?.usdPerMtok == null ? Number.POSITIVE_INFINITY : current.usdPerMtok * DEAREST_RATIO;
-  return [...groupBy(points, ({ model }) => model)]
-    .flatMap(([model, variants]) => (model === workload ? [] : (bestVariant(variants, current?.effort ?? null) ?? [])))
-    .filter((point): point is Priced => point.usdPerMtok !== null && point.usdPerMtok <= limit)
-    .toSorted((left, right) => right.score - left.score)
+/** Offers that are not far dearer than today's model on the same tokens: those with a score first, then the cheapest. */
+function affordable(offers: readonly Offer[], own: Baseline, workload: string): readonly Priced[] {
+  const today = blendedOn(own, workload);
+  const limit = today === null ? Number.POSITIVE_INFINITY : today * DEAREST_RATIO;
+  return offers
+    .flatMap((offer): Priced[] => {
+      const usdPerMtok = blendedOn(own, offer.model);
+      return usdPerMtok === null || usdPerMtok > limit ? [] : [{ ...offer, usdPerMtok }];
+    })
+    .toSorted(
+      (left, right) => Number(left.point === null) - Number(right.point === null) || left.usdPerMtok - right.usdPerMtok,
+    )
     .slice(0, MOST_CANDIDATES);
 }
 
@@ -195,12 +210,12 @@ function tokenizerCase(from: string, to: string): string | null {
   return 'same-tokenizer';
 }
 
-function swapLever(point: Priced, workload: string, current: QualityPoint | null, start: Month): Lever {
+function swapLever({ model, point }: Offer, workload: string, current: QualityPoint | null, start: Month): Lever {
   const descriptor = leverDefinition('model-swap')?.parameters.tokenFactor;
-  const row = findDefault('model-swap', 'tokenFactor', tokenizerCase(workload, point.model));
+  const row = findDefault('model-swap', 'tokenFactor', tokenizerCase(workload, model));
   const ratio = qualityRatio(point, current);
   return {
-    id: point.model,
+    id: model,
     kind: 'model-swap',
     isEnabled: true,
     scope: { model: [workload] },
@@ -209,18 +224,18 @@ function swapLever(point: Priced, workload: string, current: QualityPoint | null
     rampMonths: 0,
     parameters: {
       ...defaultParameters('model-swap'),
-      model: point.model,
+      model,
       ...(row === undefined || descriptor?.kind !== 'number' ? {} : { tokenFactor: valueOfDefault(row, descriptor) }),
       ...(ratio === null ? {} : { qualityKept: Math.max(0, Math.min(1, ratio)) }),
     },
   };
 }
 
-const qualityRatio = (point: QualityPoint, current: QualityPoint | null): number | null =>
-  current === null || current.score <= 0 ? null : point.score / current.score;
+const qualityRatio = (point: QualityPoint | null, current: QualityPoint | null): number | null =>
+  point === null || current === null || current.score <= 0 ? null : point.score / current.score;
 
 async function drawn(
-  point: Priced,
+  offer: Priced,
   lever: Lever,
   baseline: Baseline,
   yearUsd: number,
@@ -239,27 +254,42 @@ async function drawn(
   if (costs.length === 0 || !costs.every(Number.isFinite)) return null;
   const cheaper = costs.filter((usd) => usd < yearUsd).length;
   const [p10SavingUsd, p90SavingUsd] = [yearUsd - total.p90Usd, yearUsd - total.p10Usd];
+  const { model, point, usdPerMtok } = offer;
   return {
-    model: point.model,
-    label: point.label,
+    model,
+    label: splitKey(model).name,
     probabilityCheaper: cheaper / costs.length,
     expectedSavingUsd: yearUsd - preciseSum(costs) / costs.length,
     p10SavingUsd,
     p90SavingUsd,
-    usdPerMtok: point.usdPerMtok,
-    publishedAs: point.publishedAs,
-    effort: point.effort,
-    score: point.score,
+    usdPerMtok,
+    publishedAs: point?.publishedAs ?? null,
+    effort: point?.effort ?? null,
+    score: point?.score ?? null,
     qualityRatio: qualityRatio(point, current),
-    risks: risksOf(point, current, p10SavingUsd, asOf),
+    risks: risksOf(offer, current, p10SavingUsd, asOf),
     parameters: lever.parameters,
   };
 }
 
-function risksOf(point: Priced, current: QualityPoint | null, p10SavingUsd: number, asOf: Day): readonly string[] {
-  const retires = lifecycleOf(splitKey(point.model).name)?.retiredOn ?? null;
+function risksOf(
+  { model, point, doubt }: Offer,
+  current: QualityPoint | null,
+  p10SavingUsd: number,
+  asOf: Day,
+): readonly string[] {
+  const retires = lifecycleOf(splitKey(model).name)?.retiredOn ?? null;
   return [
+    point === null ? 'quality unknown: no score on this benchmark' : null,
     p10SavingUsd < 0 ? 'one case in ten costs more than today' : null,
+    ...(point === null ? [] : scoreRisks(point, current, asOf)),
+    doubt === null ? null : 'its price is not confirmed',
+    retires === null ? null : `retires on ${retires}`,
+  ].filter((risk) => risk !== null);
+}
+
+function scoreRisks(point: QualityPoint, current: QualityPoint | null, asOf: Day): readonly (string | null)[] {
+  return [
     current === null ? 'today’s model has no score on this benchmark' : null,
     current !== null && point.effort !== current.effort ? 'measured at another effort than today’s model' : null,
     current?.range != null && point.range !== null && point.range[1] < current.range[0]
@@ -268,6 +298,5 @@ function risksOf(point: Priced, current: QualityPoint | null, p10SavingUsd: numb
     /^\d{4}-\d{2}-\d{2}$/.test(point.date) && addDays(point.date as Day, OLD_AFTER_DAYS) < asOf
       ? 'its score is older than a year'
       : null,
-    retires === null ? null : `retires on ${retires}`,
-  ].filter((risk) => risk !== null);
+  ];
 }

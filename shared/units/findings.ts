@@ -160,6 +160,11 @@ export const FINDING_KINDS = {
     action: 'The forecasting library did not load or refused the series',
   },
   extrapolated: { weight: 'check', title: 'Beyond what the history supports', action: 'Use a growth lever' },
+  'quality-unknown': {
+    weight: 'check',
+    title: 'Levers without a quality',
+    action: 'Enter what your own evaluation says',
+  },
   'no-effect': { weight: 'check', title: 'Levers without effect', action: 'Widen the scope or the dates' },
   'parameter-clipped': { weight: 'check', title: 'Settings outside their range', action: 'Correct the setting' },
   'lever-conflict': { weight: 'check', title: 'Levers that work against each other', action: 'Read the explanation' },

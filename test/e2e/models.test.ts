@@ -120,6 +120,14 @@ describe.skipIf(browser === null)('a planner who weighs models', { timeout: 240_
     const chances = await table.locator('tbody tr td:nth-child(2)').allTextContents();
     const numbers = chances.filter((text) => text !== '').map((text) => Number.parseFloat(text));
     expect(numbers).toEqual(numbers.toSorted((left, right) => right - left));
+    // A model without a score is offered as well, and says so; a switch takes those away.
+    await table.getByText('quality unknown: no score on this benchmark').first().waitFor();
+    await page
+      .getByRole('switch', { name: 'Models of unknown quality' })
+      .or(page.getByLabel('Models of unknown quality'))
+      .first()
+      .setChecked(false, { force: true });
+    await table.getByText('quality unknown: no score on this benchmark').first().waitFor({ state: 'detached' });
     await table
       .getByRole('button', { name: /^Make a lever of / })
       .first()

@@ -4,6 +4,7 @@ import { activateImports } from '../../shared/data/import/activeImports.ts';
 import { readHistory } from '../../shared/data/history.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
 import { qualityComparison } from '../../shared/plan/quality.ts';
+import { offeredModels } from '../../shared/plan/swapModels.ts';
 import { swapCandidates } from '../../shared/plan/swaps.ts';
 import type { Day } from '../../shared/units/months.ts';
 import { importText, openPrepared } from '../data/support.ts';
@@ -70,10 +71,54 @@ describe('swap candidates', () => {
   });
 
   it('say how their quality compares and what may go wrong', () => {
-    for (const { qualityRatio, score, risks, p10SavingUsd } of swaps.candidates) {
-      expect(qualityRatio).toBeCloseTo(score / (swaps.current?.score ?? Number.NaN), 12);
+    const scored = swaps.candidates.filter(({ score }) => score !== null);
+    expect(scored.length).toBeGreaterThan(10);
+    for (const { qualityRatio, score, risks, p10SavingUsd } of scored) {
+      expect(qualityRatio).toBeCloseTo((score ?? Number.NaN) / (swaps.current?.score ?? Number.NaN), 12);
       expect(risks.includes('one case in ten costs more than today')).toBe(p10SavingUsd < 0);
     }
+  });
+
+  it('are offered without a score as well, and say so', () => {
+    const unknown = swaps.candidates.filter(({ score }) => score === null);
+    expect(unknown.length).toBeGreaterThan(20);
+    for (const { qualityRatio, publishedAs, risks, parameters } of unknown) {
+      expect([qualityRatio, publishedAs]).toEqual([null, null]);
+      expect(risks[0]).toBe('quality unknown: no score on this benchmark');
+      expect(parameters).toHaveProperty('model');
+    }
+    // Released after the benchmark's last run, and a third of the price.
+    const fresh = swaps.candidates.find(({ model }) => model === 'openai/gpt-6.1-terra');
+    expect(fresh?.usdPerMtok).toBe(1);
+    expect(fresh?.probabilityCheaper).toBe(1);
+  });
+
+  it('are what can do the work: text models that are sold, at a price within reach', () => {
+    const models = swaps.candidates.map(({ model }) => model);
+    expect(models.filter((model) => /embed|audio|image|tts|transcribe|moderation|ft:|:free/.test(model))).toEqual([]);
+    // Retired on 2026-10-23, and at 21 USD per million tokens more than half dearer than 1.75.
+    expect(models).not.toContain('openai/gpt-4.1-nano');
+    expect(models).not.toContain('openai/gpt-5.2-pro');
+    for (const { usdPerMtok } of swaps.candidates) expect(usdPerMtok).toBeLessThanOrEqual(1.75 * 1.5);
+    // No model twice under two sellers.
+    expect(new Set(models.map((model) => model.slice(model.indexOf('/') + 1))).size).toBe(models.length);
+  });
+
+  it('are bought where the work is bought, where that seller has them', () => {
+    const onAzure = offeredModels(book, 'azure/gpt-4o', asOf);
+    expect(onAzure).toContain('azure/gpt-5-mini');
+    expect(onAzure).not.toContain('openai/gpt-5-mini');
+    const onBedrock = offeredModels(book, 'aws/claude-opus-4-6', asOf);
+    expect(onBedrock).toContain('aws/claude-haiku-4-5');
+    expect(onBedrock).not.toContain('anthropic/claude-haiku-4-5');
+    expect(onBedrock).toContain('openai/gpt-5-mini');
+  });
+
+  it('are there without any benchmark, all of unknown quality', async () => {
+    const blind = await swapCandidates(book, history, asOf, null, { workload: null, seed: 1, draws: 50 });
+    expect(blind?.benchmark).toBeNull();
+    expect(blind?.candidates.length).toBe(swaps.candidates.length);
+    expect(blind?.candidates.every(({ score }) => score === null)).toBe(true);
   });
 
   it('are the same twice', async () => {

@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import type { SwapCandidate, SwapComparison } from '../../../shared/plan/swaps.ts';
 import { compactUsd, MISSING, percent, smallUsd } from '../../../shared/units/format.ts';
-import { Button, Select } from '../../components/Controls.tsx';
+import { Button, Select, Switch } from '../../components/Controls.tsx';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Card } from '../../components/View.tsx';
@@ -24,12 +24,7 @@ export function SwapTab({
   readonly unit: string;
 }): ReactElement {
   if (swaps === null) {
-    return (
-      <EmptyState
-        title="No candidates yet"
-        text="They appear once models with a price and a published result are in use."
-      />
-    );
+    return <EmptyState title="No candidates yet" text="They appear once a model with a price is in use." />;
   }
   return <Candidates swaps={swaps} unit={unit} />;
 }
@@ -42,9 +37,13 @@ function Candidates({ swaps, unit }: { readonly swaps: SwapComparison; readonly 
   const showPrices = useWorkbench((state) => state.showPriceHistory);
   const [floor, setFloor] = useState('0.95');
   const { workload, candidates, current, yearUsd, draws, benchmark } = swaps;
+  const [withUnknown, setWithUnknown] = useState(true);
   const rows = useMemo(
-    () => candidates.filter(({ qualityRatio }) => qualityRatio === null || qualityRatio >= Number(floor)),
-    [candidates, floor],
+    () =>
+      candidates.filter(({ qualityRatio, score }) =>
+        qualityRatio === null ? withUnknown || score !== null : qualityRatio >= Number(floor),
+      ),
+    [candidates, floor, withUnknown],
   );
   const columns = useMemo((): readonly DataColumn<SwapCandidate>[] => {
     const make = (candidate: SwapCandidate): void => {
@@ -77,15 +76,22 @@ function Candidates({ swaps, unit }: { readonly swaps: SwapComparison; readonly 
         isNumber: true,
         width: 110,
         sortBy: (row) => row.qualityRatio,
-        text: (row) => (row.qualityRatio === null ? MISSING : signed(row.qualityRatio - 1)),
+        text: (row) => (row.qualityRatio === null ? 'unknown' : signed(row.qualityRatio - 1)),
       },
       {
         key: 'score',
-        header: `${benchmark}, ${unit}`,
+        header: benchmark === null ? 'Score' : `${benchmark}, ${unit}`,
         isNumber: true,
         width: 130,
         sortBy: (row) => row.score,
-        text: (row) => row.score.toLocaleString('en-US', { maximumFractionDigits: 1 }),
+        text: (row) => row.score?.toLocaleString('en-US', { maximumFractionDigits: 1 }) ?? 'no score',
+      },
+      {
+        key: 'seller',
+        header: 'Seller',
+        width: 100,
+        sortBy: (row) => sellerOf(row.model),
+        text: (row) => sellerOf(row.model),
       },
       { key: 'effort', header: 'Effort', width: 80, sortBy: (row) => row.effort, text: (row) => row.effort ?? MISSING },
       {
@@ -137,6 +143,7 @@ function Candidates({ swaps, unit }: { readonly swaps: SwapComparison; readonly 
             onChange={choose}
           />
           <Select label="Quality floor" isLabelShown value={floor} options={[...FLOORS]} onChange={setFloor} />
+          <Switch label="Models of unknown quality" isLabelShown isOn={withUnknown} onChange={setWithUnknown} />
         </div>
       }
     >
@@ -152,6 +159,8 @@ function Candidates({ swaps, unit }: { readonly swaps: SwapComparison; readonly 
     </Card>
   );
 }
+
+const sellerOf = (model: string): string => model.slice(0, Math.max(0, model.indexOf('/')));
 
 const signed = (share: number): string => `${share > 0 ? '+' : ''}${percent(share, 0)}`;
 

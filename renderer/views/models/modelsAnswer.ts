@@ -14,7 +14,7 @@ export function modelsAnswer(comparison: QualityComparison, swaps: SwapCompariso
   const [best] = (swaps?.candidates ?? [])
     .filter(({ qualityRatio, probabilityCheaper }) => (qualityRatio ?? 0) >= 1 && probabilityCheaper >= LIKELY)
     .toSorted((left, right) => right.expectedSavingUsd - left.expectedSavingUsd);
-  if (swaps === null || best === undefined) return priceAnswer(comparison);
+  if (swaps?.benchmark == null || best === undefined) return priceAnswer(comparison);
   const from = swaps.workload.split('/').at(-1) ?? swaps.workload;
   return `${best.label} scores at least as well as ${from} on ${swaps.benchmark} and saves about ${compactUsd(best.expectedSavingUsd)} a year (${percent(best.probabilityCheaper, 0)} likely to be cheaper)`;
 }
