@@ -6,7 +6,7 @@ import { pathSourceFile } from '../electron/files/sourceFiles.ts';
 import { prepareDatabase } from '../shared/data/import/formatTables.ts';
 import { importFile } from '../shared/data/import/importFile.ts';
 import { launchBrowser } from '../test/support/browser.ts';
-import { openWorkbench } from '../test/support/workbench.ts';
+import { openWorkbench } from '../test/support/serveHost.ts';
 import { openNativeDatabase } from './support/nativeDatabase.ts';
 import { rendererPeakBytes } from './support/rendererMemory.ts';
 import { writeUsageCsv } from './support/usageCsv.ts';

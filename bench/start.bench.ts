@@ -1,5 +1,5 @@
 import { launchBrowser } from '../test/support/browser.ts';
-import { openWorkbench } from '../test/support/workbench.ts';
+import { openWorkbench } from '../test/support/serveHost.ts';
 
 const SAMPLE_BUTTON = 'Open the sample company';
 

@@ -2,6 +2,7 @@ import * as electron from 'electron';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { userDataFolder } from './cli/userData.ts';
 import { packageVersion } from './packageVersion.ts';
 import { APP_SCHEME } from './protocol.ts';
 import { startShell } from './shell.ts';
@@ -15,6 +16,8 @@ function report(error: unknown): void {
 }
 
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+// The same folder as the serve host's.
+app.setPath('userData', userDataFolder(process.platform, process.env));
 
 // macOS names the file to open before the program is ready.
 const words: string[] = process.argv.slice(1);

@@ -16,6 +16,7 @@ import { Inspector } from './frame/Inspector.tsx';
 import { Rail } from './frame/Rail.tsx';
 import { StatusBar } from './frame/StatusBar.tsx';
 import { TopBar } from './frame/TopBar.tsx';
+import { WindowDrop } from './frame/WindowDrop.tsx';
 import { ModelsView } from './models/ModelsView.tsx';
 import { ScenariosView } from './scenarios/ScenariosView.tsx';
 
@@ -53,6 +54,7 @@ export function App(): ReactElement {
       {isFindingsOpen && <FindingsPanel />}
       <Palette />
       <KeyboardMap />
+      <WindowDrop />
       <NoticeList notices={notices} onDismiss={dismiss} />
       <input
         ref={filePicker}

@@ -1,14 +1,12 @@
 import axe from 'axe-core';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chartSeries, contentTypeGaps, danglingRelationships, openPackage, slideText, textOf } from '../deck/office.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { onEachHost } from '../support/hosts.ts';
 import { root } from '../support/product.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
-const browser: Browser | null = await launchBrowser();
 const FILES = ['openai_completions_usage_2025-08-01_2026-10-31.csv', 'claude_api_tokens_2025-08-01_2026-10-31.csv'].map(
   (name) => join(root, 'samples', name),
 );
@@ -37,11 +35,6 @@ async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   });
 }
 
-async function exported(page: Page, work: () => Promise<void>): Promise<Uint8Array> {
-  const [download] = await Promise.all([page.waitForEvent('download', { timeout: PATIENCE_MILLISECONDS }), work()]);
-  return readFile(await download.path());
-}
-
 const slidesOf = (parts: ReadonlyMap<string, Uint8Array>): string[] =>
   [...parts.keys()].filter((path) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
 
@@ -51,16 +44,15 @@ const untilComputed = (page: Page): Promise<unknown> =>
     timeout: PATIENCE_MILLISECONDS,
   });
 
-describe.skipIf(browser === null)('the deck in the window', () => {
+onEachHost('the deck in the window', {}, (host) => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    if (browser !== null) workbench = await openWorkbench(browser);
+    workbench = await host.open();
   });
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
   it(
@@ -128,12 +120,12 @@ describe.skipIf(browser === null)('the deck in the window', () => {
       // Looking elements up by their role reads the whole page in the page, which is not the export's doing.
       const excel = await page.getByRole('button', { name: 'Export Excel' }).elementHandle();
       await workbench.resetLongTasks();
-      const bytes = await exported(page, () => page.keyboard.press('e'));
-      const workbook = await exported(page, async () => {
-        await excel.evaluate((button) => {
+      const { bytes } = await workbench.saved(() => page.keyboard.press('e'));
+      const { bytes: workbook } = await workbench.saved(() =>
+        excel.evaluate((button) => {
           (button as HTMLButtonElement).click();
-        });
-      });
+        }),
+      );
       const tasks = await workbench.longTasks();
       expect(tasks.filter((duration) => duration > LONGEST_TASK_MILLISECONDS)).toEqual([]);
       expect(openPackage(workbook).has('xl/workbook.xml')).toBe(true);

@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEachHost } from '../support/hosts.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
-const browser: Browser | null = await launchBrowser();
 const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
 
 async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
@@ -18,13 +17,12 @@ async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 }
 
-describe.skipIf(browser === null)('the Forecast view', () => {
+onEachHost('the Forecast view', {}, (host) => {
   let workbench: Workbench;
   let errorsAtStart = 0;
 
   beforeAll(async () => {
-    if (browser === null) return;
-    workbench = await openWorkbench(browser);
+    workbench = await host.open();
     await workbench.page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE]);
     await untilTitle(workbench.page, /rows from/);
     errorsAtStart = workbench.errors.length;
@@ -32,7 +30,6 @@ describe.skipIf(browser === null)('the Forecast view', () => {
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
   it('answers where the spend is heading, with a fan', async () => {

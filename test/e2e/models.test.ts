@@ -1,14 +1,13 @@
 import axe from 'axe-core';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEachHost } from '../support/hosts.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
-const browser: Browser | null = await launchBrowser();
 const CLAUDE_USAGE = join(root, 'samples/claude_api_tokens_2025-08-01_2026-10-31.csv');
 const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
 /** A busy machine computes plans and draws candidates slowly. */
@@ -42,15 +41,14 @@ const leaveField = (page: Page): Promise<void> =>
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
 
-describe.skipIf(browser === null)('a planner who weighs models', { timeout: 240_000 }, () => {
+onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
   let workbench: Workbench;
   let page: Page;
   /** Addresses that the host could not answer: the console names none. */
   const missing: string[] = [];
 
   beforeAll(async () => {
-    if (browser === null) return;
-    workbench = await openWorkbench(browser);
+    workbench = await host.open();
     ({ page } = workbench);
     page.setDefaultTimeout(PATIENCE_MILLISECONDS);
     page.on('response', (response) => {
@@ -67,7 +65,6 @@ describe.skipIf(browser === null)('a planner who weighs models', { timeout: 240_
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
   it('filters the results and keeps the effort of each in sight', async () => {

@@ -1,39 +1,50 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, untilTitle } from '../support/page.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chartSeries, contentTypeGaps, danglingRelationships, openPackage, slideText, textOf } from '../deck/office.ts';
+import { accessibilityProblems, dropFiles, untilIdle, untilTitle } from '../support/page.ts';
+import { onEachHost } from '../support/hosts.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
-const browser: Browser | null = await launchBrowser();
 const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
 const CLAUDE_USAGE = join(root, 'samples/claude_api_tokens_2025-08-01_2026-10-31.csv');
 const LITELLM_LOG = join(root, 'samples/litellm_spend_logs_2026-10-19.jsonl');
 /** The page must answer within this time, whatever the workers do. */
 const LONGEST_TASK_MILLISECONDS = 100;
 
-describe.skipIf(browser === null)('a planner in the window', () => {
+/** What the command line computes for these files, in USD. */
+async function computedUsd(files: readonly string[]): Promise<number> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(root, 'bin/tokenwright.mjs'),
+    'import',
+    ...files,
+    '--json',
+  ]);
+  return (JSON.parse(stdout) as { totals: { computedUsd: number } }).totals.computedUsd;
+}
+
+onEachHost('a planner in the window', { timeout: 240_000 }, (host) => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    if (browser !== null) workbench = await openWorkbench(browser);
+    workbench = await host.open();
   });
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
-  it('opens files and sees what became of each, also of a broken one', async () => {
+  it('drops files and sees what became of each, also of a broken one', async () => {
     const { page } = workbench;
     await untilTitle(page, /Open the exports you have/);
     const folder = await temporaryFolder();
     const broken = join(folder, 'notes.csv');
     await writeFile(broken, 'dear,diary\nnothing,here\n');
-    await page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE, CLAUDE_USAGE, broken]);
+    await dropFiles(page, [OPENAI_USAGE, CLAUDE_USAGE, broken]);
     const answer = await untilTitle(page, /rows from/);
     expect(answer).toContain('2,412 rows from 1 Aug 2025 to 31 Oct 2026');
     const reports = await page.getByTestId('import-report').allTextContents();
@@ -107,6 +118,34 @@ describe.skipIf(browser === null)('a planner in the window', () => {
     await page.getByText('Epoch AI').first().waitFor();
     await page.getByLabel('Benchmark').selectOption('gpqa-diamond');
     await page.getByRole('columnheader', { name: /gpqa-diamond/ }).waitFor();
+  });
+
+  it('forecasts, with a fan', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('3');
+    await untilTitle(page, /The company spends .*\sUSD in the next 30 days/);
+    await page.locator('.figure__plot[data-drawn=true]').waitFor();
+  });
+
+  it('exports a deck and reads in its slides and charts what the page and the command line say', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('7');
+    await page.getByRole('button', { name: 'Export PowerPoint' }).waitFor();
+    await untilIdle(page);
+    const title = await untilTitle(page, /USD/);
+    const { name, bytes } = await workbench.saved(() => page.keyboard.press('e'));
+    expect(name).toMatch(/\.pptx$/);
+    const parts = openPackage(bytes);
+    expect([...danglingRelationships(parts), ...contentTypeGaps(parts)]).toEqual([]);
+    const slides = [...parts.keys()].filter((path) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
+    expect(slides.some((path) => slideText(textOf(parts, path)).includes(title))).toBe(true);
+    const series = [...parts.keys()]
+      .filter((path) => /^ppt\/charts\/chart\d+\.xml$/.test(path))
+      .flatMap((path) => chartSeries(textOf(parts, path)));
+    const months = series.find((one) => one.name === 'Computed')?.values ?? [];
+    expect(months).toHaveLength(15);
+    const deckUsd = months.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0);
+    expect(Math.abs(deckUsd - (await computedUsd([OPENAI_USAGE, CLAUDE_USAGE])))).toBeLessThan(0.01 * months.length);
   });
 
   it('finds everything as it was after closing and opening again', async () => {

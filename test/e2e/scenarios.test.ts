@@ -1,10 +1,9 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEachHost } from '../support/hosts.ts';
+import type { Workbench } from '../support/workbench.ts';
 
-const browser: Browser | null = await launchBrowser();
 /** The page must answer within this time while workers simulate; the first draw of a chart is printed, not judged. */
 const LONGEST_TASK_MILLISECONDS = 100;
 const LEVERS = ['Run as batch', 'Cache prompts', 'Compress prompts', 'Reuse answers', 'Volume growth', 'Price change'];
@@ -45,12 +44,11 @@ async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   });
 }
 
-describe.skipIf(browser === null)('scenarios, budgets and explore in the window', { timeout: 240_000 }, () => {
+onEachHost('scenarios, budgets and explore in the window', { timeout: 240_000 }, (host) => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    if (browser === null) return;
-    workbench = await openWorkbench(browser);
+    workbench = await host.open();
     const { page } = workbench;
     await page.getByRole('button', { name: 'Open the sample company' }).click();
     await untilTitle(page, /rows from/);
@@ -59,7 +57,6 @@ describe.skipIf(browser === null)('scenarios, budgets and explore in the window'
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
   it('builds a scenario of six levers with mouse and keyboard', async () => {

@@ -27,7 +27,7 @@ const QUIET = [
 ];
 
 /** The system's Chromium, else the one that the registry package carries; null where neither can run. */
-async function findBrowser(): Promise<Found | null> {
+export async function findBrowser(): Promise<Found | null> {
   const path = SYSTEM_BROWSERS.find((candidate) => candidate !== undefined && existsSync(candidate));
   if (path !== undefined && process.env.TOKENWRIGHT_BROWSER !== 'package') {
     return { name: path, path, environment: {} };

@@ -24,3 +24,21 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   });
 }
+
+/** Drops files of this machine on the middle of the page, as from the system's file manager. */
+export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+  }
+  await session.detach();
+}
+
+/** Waits until no work is reported in the status bar: what is shown then are the final numbers. */
+export async function untilIdle(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.status-bar progress') === null, null, {
+    timeout: LONGEST_WAIT_MILLISECONDS,
+  });
+}

@@ -1,30 +1,12 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../../components/Controls.tsx';
 import { useWorkbench } from '../../state/useStore.tsx';
 
-/** Where files are dropped; large on an empty project, a strip afterwards. */
+/** Says where files come from (they can be dropped anywhere in the window); large on an empty project, a strip afterwards. */
 export function DropZone({ isLarge }: { readonly isLarge: boolean }): ReactElement {
-  const importDrop = useWorkbench((state) => state.importDrop);
   const openSample = useWorkbench((state) => state.openSample);
-  const [isOver, setIsOver] = useState(false);
   return (
-    <div
-      className={isLarge ? 'drop-zone' : 'drop-zone drop-zone--small'}
-      data-over={isOver}
-      data-testid="drop-zone"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => {
-        setIsOver(false);
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsOver(false);
-        void importDrop(event.dataTransfer);
-      }}
-    >
+    <div className={isLarge ? 'drop-zone' : 'drop-zone drop-zone--small'} data-testid="drop-zone">
       {isLarge && <h2>Drop the usage files of your vendors, gateways and clouds here</h2>}
       <div className="row">
         <Button
