@@ -6,7 +6,8 @@ import { launchBrowser } from '../support/browser.ts';
 import { untilTitle } from '../support/page.ts';
 import { root } from '../support/product.ts';
 import { trappingModule } from '../support/trappingModule.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { openWorkbench } from '../support/serveHost.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const browser: Browser | null = await launchBrowser();
 const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
