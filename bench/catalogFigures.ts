@@ -79,7 +79,7 @@ function disagreement(book: PriceBook, rows: Records, print: (line: string) => v
   const differing: string[] = [];
   let [missing, exactButOther] = [0, 0];
   for (const row of rows) {
-    const { name = '', provider = '', input = '', cache_read: cached, output = '' } = row;
+    const { name = '', provider = '', input = '', cache_read: cached, output = '', why = '' } = row;
     const match = book.match({ name, provider, route: null, region: null, serviceTier: null });
     const periods = periodsAt(book.rates(match), '2026-08-23').filter(({ aboveTokens }) => aboveTokens === 0);
     if (periods.length === 0) {
@@ -91,18 +91,18 @@ function disagreement(book: PriceBook, rows: Records, print: (line: string) => v
     );
     if (isSame) continue;
     const isSure = match.status === 'exact' && periods.every(({ doubt }) => doubt === null);
-    if (isSure) exactButOther += 1;
+    if (isSure && why === '') exactButOther += 1;
     const listed = periods[0]?.listed;
     const ours = [listed?.input, listed?.cacheRead, listed?.output].map((rate) => rate ?? '-').join('/');
     differing.push(
-      `  ${provider}/${name}: ${ours}, there ${input}/${cached ?? ''}/${output}${isSure ? ' (shown as exact)' : ''}`,
+      `  ${provider}/${name}: ${ours}, there ${input}/${cached ?? ''}/${output}${isSure ? ' (shown as exact)' : ''}${why === '' ? '' : `: ${why}`}`,
     );
   }
   const priced = rows.length - missing;
   print(
     `second source: ${String(rows.length)} names, ${String(priced)} priced here, ${String(priced - differing.length)} agree,`,
   );
-  print(`${String(differing.length)} differ, ${String(exactButOther)} of them shown as exact:`);
+  print(`${String(differing.length)} differ, ${String(exactButOther)} of them shown as exact for no known reason:`);
   for (const line of differing) print(line);
 }
 
