@@ -153,6 +153,30 @@ describe('a file of own rates', () => {
     expect(refusals[0]?.reason).toContain('less than any model costs');
   });
 
+  test('is held against every list price of its time, not only that of its first day', () => {
+    // No list has a price on the first day; from 2026-07-24 on opus 5 is listed at 5: 0.005 is 0.001 times that.
+    const before = read('anthropic,claude-opus-5,,,input,0.005,2026-01-01,,,\n');
+    expect(before.refusals[0]?.reason).toMatch(/0\.0010 times the listed 5 .*per 1,000 tokens/);
+    // luna fell from 1 to 0.2: 45 is within 50 times of the first price, and 225 times the later one.
+    const later = read('openai,gpt-5.6-luna,,,input,45,2026-07-01,,,\n');
+    expect(later.refusals[0]?.reason).toMatch(/times the listed 0\.2 per million tokens/);
+    // While only the first price held, 45 USD is within bounds, however odd.
+    expect(read('openai,gpt-5.6-luna,,,input,45,2026-07-10,2026-07-20,,\n').refusals).toEqual([]);
+  });
+
+  test('in a file per 1,000 tokens takes the rows of unknown models with it', () => {
+    const { rates, refusals } = read('openai,gpt-4o,,,input,0.0025,,,,\nour-cluster,house-llm,,,input,0.015,,,,\n');
+    expect(rates).toEqual([]);
+    expect(refusals[1]?.reason).toContain('the other rows of this file are per 1,000 tokens');
+  });
+
+  test('a column per 1,000 tokens is named', () => {
+    const file = 'provider,model,class,usd_per_1k_tokens\nopenai,gpt-4o,input,0.0025\n';
+    expect(readCustomRates(file, book, '2026-11-21').refusals[0]?.reason).toContain(
+      'usd_per_1k_tokens looks like a price per 1,000 tokens',
+    );
+  });
+
   test('a rate per billion tokens is refused', () => {
     expect(read('openai,gpt-4o,,,input,2500,,,,\n').refusals[0]?.reason).toContain('per billion');
   });

@@ -4,9 +4,9 @@ import type { CsvRecord } from '../csv.ts';
 import type { PriceBook } from '../types.ts';
 import { boundsBreaches } from './bounds.ts';
 import type { CustomRate } from './corrections.ts';
-import { byThreshold, dearestPeriod, periodsAt } from './periods.ts';
 import { PRICE_CLASSES } from './rows.ts';
 import type { PriceClass } from './rows.ts';
+import { unitMistakes } from './unitMistakes.ts';
 
 const COLUMNS = [
   'provider',
@@ -27,12 +27,6 @@ export type RateRefusal = { readonly line: number; readonly reason: string };
 
 /** What a price file held. Nothing of a refused row is used. */
 export type CustomRatesRead = { readonly rates: readonly CustomRate[]; readonly refusals: readonly RateRefusal[] };
-
-/** A rate further off the book than this is a unit mistake, not a contract: per 1,000 tokens is 0.001 of it. */
-const FURTHEST_BELOW_BOOK = 0.02;
-const FURTHEST_ABOVE_BOOK = 50;
-/** No text model's fresh input or output has cost less; a rate per 1,000 tokens of a dear model still does. */
-const LOWEST_USD_PER_MTOK = 0.005;
 
 const isClass = (text: string): text is PriceClass => (PRICE_CLASSES as readonly string[]).includes(text);
 const isRegion = (text: string): text is 'global' | 'regional' => text === 'global' || text === 'regional';
@@ -68,53 +62,41 @@ function parseRate({ line, values }: CsvRecord): CustomRate | RateRefusal {
 
 const isRefusal = (result: CustomRate | RateRefusal): result is RateRefusal => 'reason' in result;
 
-const LISTED_CLASSES = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'] as const;
+/** A column that says by its name that it is per 1,000 tokens. */
+const PER_THOUSAND = /(1k|ktok|thousand|1_?000)/;
 
-/** The book's own rate for what a row prices; null where the book has none. */
-function bookRate(book: PriceBook, rate: CustomRate, today: string): number | null {
-  const priceClass = LISTED_CLASSES.find((listed) => listed === rate.class);
-  if (priceClass === undefined) return null;
-  const query = { provider: rate.provider, route: null, region: rate.region, serviceTier: rate.tier };
-  const periods = book.rates(book.match({ name: rate.model, ...query }));
-  const period = dearestPeriod(byThreshold(periodsAt(periods, rate.from ?? today)).base);
-  return period?.listed[priceClass] ?? null;
-}
-
-/** Why a rate cannot be per million tokens; null where it can. */
-function unitMistake(book: PriceBook, rate: CustomRate, today: string): string | null {
-  if (rate.usdPerMtok === 0) return null;
-  const known = bookRate(book, rate, today);
-  const what = `${rate.provider}/${rate.model} ${rate.class} at ${String(rate.usdPerMtok)} USD`;
-  if (known !== null && known > 0) {
-    const ratio = rate.usdPerMtok / known;
-    if (ratio >= FURTHEST_BELOW_BOOK && ratio <= FURTHEST_ABOVE_BOOK) return null;
-    const hint =
-      ratio < FURTHEST_BELOW_BOOK ? 'Is it per 1,000 tokens? Multiply it by 1,000.' : 'Is it per billion tokens?';
-    return `${what} is ${ratio.toPrecision(2)} times the listed ${String(known)} per million tokens. ${hint}`;
-  }
-  const isText = rate.class === 'input' || rate.class === 'output';
-  if (!isText || rate.usdPerMtok >= LOWEST_USD_PER_MTOK) return null;
-  return `${what} per million tokens is less than any model costs. Is it per 1,000 tokens? Multiply it by 1,000.`;
+function missingColumn(columns: readonly string[]): string | null {
+  const absent = REQUIRED.find((column) => !columns.includes(column));
+  if (absent === undefined) return null;
+  const other = absent === 'usd_per_mtok' ? columns.find((column) => PER_THOUSAND.test(column)) : undefined;
+  return other === undefined
+    ? `the column ${absent} is missing`
+    : `the column ${absent} is missing; ${other} looks like a price per 1,000 tokens: multiply it by 1,000`;
 }
 
 /**
  * Reads the user's own rates. Columns: provider, model, class and usd_per_mtok, and where wanted region, tier, from, to,
- * above_tokens and source. A row whose unit is visibly wrong is refused with what to do, and so is one whose ratio to the
- * input rate is outside the bounds of every price list.
+ * above_tokens and source. A row whose unit is visibly wrong at any time of its validity is refused with what to do, and so is
+ * one whose ratio to the input rate is outside the bounds of every price list.
  *
  * Example: gpt-4o input at 0.0025 is 0.001 times the listed 2.5: refused, "Is it per 1,000 tokens?".
  */
 export function readCustomRates(text: string, book: PriceBook, today: string): CustomRatesRead {
   const table = readCsv(text);
-  const absent = REQUIRED.find((column) => !table.columns.includes(column));
-  if (absent !== undefined) return { rates: [], refusals: [{ line: 1, reason: `the column ${absent} is missing` }] };
+  const missing = missingColumn(table.columns);
+  if (missing !== null) return { rates: [], refusals: [{ line: 1, reason: missing }] };
   const refusals: RateRefusal[] = [];
   const rates: { readonly line: number; readonly rate: CustomRate }[] = [];
-  for (const record of table.records) {
-    const result = parseRate(record);
-    const mistake = isRefusal(result) ? result.reason : unitMistake(book, result, today);
-    if (mistake !== null) refusals.push({ line: record.line, reason: mistake });
-    else if (!isRefusal(result)) rates.push({ line: record.line, rate: result });
+  const read = table.records.map((record) => ({ line: record.line, result: parseRate(record) }));
+  const mistakes = unitMistakes(
+    book,
+    read.flatMap(({ result }) => (isRefusal(result) ? [] : [result])),
+    today,
+  );
+  for (const { line, result } of read) {
+    const mistake = isRefusal(result) ? result.reason : mistakes.get(result);
+    if (mistake !== undefined) refusals.push({ line, reason: mistake });
+    else if (!isRefusal(result)) rates.push({ line, rate: result });
   }
   const rows = rates.map(({ rate }) => ({ ...rate, route: null, clock: null, checkedOn: null, doubt: null }));
   const breaches = new Map(
