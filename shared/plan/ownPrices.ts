@@ -13,6 +13,9 @@ const STANDING = 'commitment:';
 /** True for a lever that stands in every scenario because the document says so. */
 export const isStanding = ({ id }: { readonly id: string }): boolean => id.startsWith(STANDING);
 
+/** The id of the commitment that a standing lever stands for. */
+export const commitmentOf = ({ id }: Lever): string => id.slice(STANDING.length);
+
 /** A scenario with what holds in every one. */
 export const withStanding = (scenario: Scenario, standing: readonly Lever[]): Scenario => ({
   ...scenario,

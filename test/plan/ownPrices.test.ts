@@ -7,6 +7,8 @@ import { pricesSchema } from '../../shared/model/prices.ts';
 import { emptyDocument } from '../../shared/model/document.ts';
 import { openDocument } from '../../shared/model/migrations.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
+import type { Labels } from '../../shared/engine/types.ts';
+import { shareUnused } from '../../shared/plan/commitmentShares.ts';
 import { importText, openPrepared } from '../data/support.ts';
 
 const database = await openPrepared();
@@ -47,6 +49,34 @@ it('a commitment that is not used up is paid all the same, less what has been sp
   expect(small.scenarios[0]?.totalUsd.central).toBeCloseTo(free.scenarios[0]?.totalUsd.central ?? 0, 9);
 });
 
+it('what is left unused is charged back to those who use the seller, in the month that settles it', async () => {
+  const book = await createPriceBook();
+  const base = { ...emptyDocument(), forecast: { horizonMonths: 2 } };
+  const document = {
+    ...base,
+    chargeback: { ...base.chargeback, by: 'project' as const },
+    prices: {
+      ...base.prices,
+      commitments: [
+        { id: 'c', name: 'Yearly', provider: 'openai', from: '2026-01-01', to: '2027-01-01', amountUsd: 1000 },
+        // Ended with October: 200 - 77.50 = 122.50 USD were not used.
+        { id: 'd', name: 'October', provider: 'openai', from: '2026-10-01', to: '2026-11-01', amountUsd: 200 },
+      ],
+    },
+  };
+  const { analysis, scenarios } = await computePlan(document, database, book, { seed: 1, draws: 20, library: null });
+  const [october, november, december] = analysis?.chargeback.months ?? [];
+  expect(october?.allocation.lines).toMatchObject([{ centre: 'proj_a', directUsd: 77.5 }]);
+  expect(october?.allocation.lines[0]?.sharedUsd).toBeCloseTo(122.5, 9);
+  for (const month of [november, december]) {
+    const cost = scenarios[0]?.months.find((one) => one.month === month?.month)?.costUsd.central ?? Number.NaN;
+    expect(month?.allocation.totalUsd).toBeCloseTo(cost, 9);
+  }
+  expect(november?.allocation.lines[0]?.sharedUsd).toBe(0);
+  expect(december?.allocation.lines[0]?.sharedUsd).toBeGreaterThan(0);
+  expect(december?.allocation.untaggedUsd).toBeCloseTo(0, 9);
+});
+
 it('a rate per thousand in a plan is used as written, and named beside the total', async () => {
   const document = {
     ...emptyDocument(),
@@ -65,4 +95,31 @@ it('a plan says which of its own prices is wrong', () => {
   );
   expect(opened).toMatchObject({ ok: false });
   expect(opened.ok ? '' : opened.reason).toContain('prices.discounts.0.share: A discount is a share from 0 to 0.99');
+});
+
+const labelled = (labels: Partial<Labels>): Labels => ({
+  provider: null,
+  model: null,
+  project: null,
+  team: null,
+  feature: null,
+  environment: null,
+  customer: null,
+  account: null,
+  ...labels,
+});
+
+it('shares the unused part by use, and leaves the part of unassigned use unassigned', () => {
+  const labels = (team: string | null) => labelled({ team });
+  const use = [
+    { labels: labels('A'), usd: 30 },
+    { labels: labels('B'), usd: 10 },
+    { labels: labels(null), usd: 10 },
+  ];
+  // 100 in proportion to 30, 10 and 10: 60, 20 and 20.
+  const { shared, untagged } = shareUnused('c', 100, use, 'team');
+  expect(shared[0]).toMatchObject({ usd: 80, shares: { A: 0.75, B: 0.25 } });
+  expect(untagged).toEqual([{ centre: null, usd: 20 }]);
+  expect(shareUnused('c', 100, [], 'team')).toEqual({ shared: [], untagged: [{ centre: null, usd: 100 }] });
+  expect(shareUnused('c', 0, use, 'team')).toEqual({ shared: [], untagged: [] });
 });
