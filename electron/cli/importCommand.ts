@@ -30,6 +30,8 @@ type ImportDocument = {
     readonly tokens: PerTokenClass<number | null>;
     readonly billed: Readonly<Record<string, string>>;
     readonly computedUsd: number | null;
+    /** Which prices made the computed total. */
+    readonly priceBook: string;
     readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
   };
   readonly findings: readonly Finding[];
@@ -57,7 +59,7 @@ export async function importCommand(settings: ImportSettings, context: CommandCo
   }
 }
 
-async function importDocument({ database, reports, findings }: LoadedUsage): Promise<ImportDocument> {
+async function importDocument({ database, book, reports, findings }: LoadedUsage): Promise<ImportDocument> {
   const [total] = await readSpend(database, { bucket: null, by: [], filter: EVERYTHING, offsets: [] });
   return {
     files: reports,
@@ -66,6 +68,7 @@ async function importDocument({ database, reports, findings }: LoadedUsage): Pro
       tokens: total?.tokens ?? perTokenClass(() => null),
       billed: await readBilled(database, EVERYTHING, []),
       computedUsd: total?.computedUsd ?? null,
+      priceBook: book.version,
       unpriced: (await readUnpriced(database)).map(({ model, tokens }) => ({ model, tokens })),
     },
     findings: mergeFindings([
@@ -101,7 +104,7 @@ function reportLines({ files, totals, findings }: ImportDocument): readonly stri
           `  ${count(rows)} rows: ${EXCLUSIONS[reason]} (line ${lines.slice(0, 10).join(', ')})`,
       ),
     ]),
-    `computed ${cents(totals.computedUsd)} USD; billed ${
+    `computed ${cents(totals.computedUsd)} USD (prices: ${totals.priceBook}); billed ${
       Object.entries(totals.billed)
         .map(([currency, amount]) => `${amount} ${currency}`)
         .join(' + ') || 'unknown'

@@ -22,7 +22,7 @@ export async function planTargetCommand(
   context: CommandContext,
 ): Promise<number> {
   if (settings.target === null) throw new UsageError(`plan needs --target.\n${TARGET_GRAMMAR}`);
-  const { document, prepared, exitCode } = await preparePlanFile(settings.plan, context);
+  const { document, prepared, book, exitCode } = await preparePlanFile(settings.plan, context);
   const { ground, scenarios } = prepared;
   const parsed = parseTarget(settings.target, {
     fiscalYearStart: document.reporting.fiscalYearStart,
@@ -39,7 +39,7 @@ export async function planTargetCommand(
     draws: DEFAULT_DRAWS,
     withStandard: !settings.usesOwnLeversOnly,
   });
-  if (settings.isJson) context.print(JSON.stringify(answer));
+  if (settings.isJson) context.print(JSON.stringify({ ...answer, priceBook: book.version }));
   else tellAnswer(answer, context);
   return answer.isFeasible ? exitCode : 1;
 }

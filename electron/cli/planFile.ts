@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
+import type { PriceBook } from '../../shared/catalog/types.ts';
 import { openDocument } from '../../shared/model/migrations.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import { readMetricsCsv } from '../../shared/plan/metricsCsv.ts';
@@ -40,9 +41,15 @@ export async function computePlanFile(
 export async function preparePlanFile(
   path: string,
   context: CommandContext,
-): Promise<{ readonly document: PlanDocument; readonly prepared: PreparedPlan; readonly exitCode: number }> {
+): Promise<{
+  readonly document: PlanDocument;
+  readonly prepared: PreparedPlan;
+  readonly book: PriceBook;
+  readonly exitCode: number;
+}> {
   return withPlanFile(path, context, async ({ document, usage, exitCode }) => ({
     document,
+    book: usage.book,
     prepared: await withTrendLibrary((library) => preparePlan(document, usage.database, usage.book, { library })),
     exitCode,
   }));
