@@ -1,7 +1,8 @@
 import type PlotlyModule from 'plotly.js-strict-dist-min';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { onDark } from './darkColours.ts';
 import type { FigureModel } from './figure.ts';
-import { themedLayout, type ChartTheme } from './layout.ts';
+import { DARK, themedLayout, type ChartTheme } from './layout.ts';
 
 type Plotly = typeof PlotlyModule;
 
@@ -46,8 +47,9 @@ export function Figure(props: {
     const draw = async (): Promise<void> => {
       const plotly = await loadPlotly();
       if (!isCurrent) return;
-      const layout = themedLayout(figure.layout, theme);
-      const drawn = await plotly.react(element, figure.traces, layout, CONFIG);
+      const shown = theme === DARK ? onDark(figure) : figure;
+      const layout = themedLayout(shown.layout, theme);
+      const drawn = await plotly.react(element, shown.traces, layout, CONFIG);
       for (const event of ['plotly_click', 'plotly_legendclick', 'plotly_relayout']) drawn.removeAllListeners(event);
       if (onPoint !== undefined) {
         const answer = (point: PointClick | null): false => {
@@ -58,7 +60,7 @@ export function Figure(props: {
         drawn.on('plotly_legendclick', (event) => answer(legendPointOf(event)));
       }
       drawn.on('plotly_relayout', (change) => onZoom?.(isZoom(change)));
-      onTools?.(toolsOf(plotly, element, figure, layout, theme));
+      onTools?.(toolsOf(plotly, element, shown, layout, theme));
       element.dataset.drawn = 'true';
     };
     draw().catch((error: unknown) => {

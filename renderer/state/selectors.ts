@@ -1,5 +1,7 @@
 import { mergeFindings, type Finding } from '../../shared/units/findings.ts';
+import type { PlanDocument } from '../../shared/model/document.ts';
 import type { PlanResults } from '../../shared/plan/results.ts';
+import { hasSameNumbers } from './deckExport.ts';
 import type { WorkbenchState } from './store.ts';
 
 /** Keeps the last answer while its inputs are the same, so that a selector never makes a new array for nothing. */
@@ -31,3 +33,6 @@ export const allFindings: (state: WorkbenchState) => readonly Finding[] = memo(
       ...(plan.status === 'ready' ? plan.value.findings : []),
     ]),
 );
+
+/** Whether an answer was made from numbers that have changed since. */
+export const isOutdated = (of: PlanDocument, now: PlanDocument): boolean => !hasSameNumbers(of, now);

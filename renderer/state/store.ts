@@ -1,6 +1,7 @@
 import { temporal } from 'zundo';
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
+import { createAskedSlice, type AskedSlice } from './asked.ts';
 import { createDatasetSlice, type DatasetSlice } from './dataset.ts';
 import { createDocumentSlice, type DocumentSlice, type UndoPort } from './document.ts';
 import { createExploreSlice, type ExploreSlice } from './explore.ts';
@@ -15,7 +16,8 @@ import { createQuestionsSlice, type QuestionsSlice } from './questions.ts';
 import { createResultsSlice, type ResultsSlice } from './results.ts';
 import { createUiSlice, type UiSlice } from './ui.ts';
 
-export type WorkbenchState = DocumentSlice &
+export type WorkbenchState = AskedSlice &
+  DocumentSlice &
   DatasetSlice &
   ExploreSlice &
   ExportsSlice &
@@ -39,6 +41,7 @@ export function createWorkbenchStore(ports: Ports) {
       temporal(
         (set, get, api) => ({
           ...createDocumentSlice(() => undo.port)(set, get, api),
+          ...createAskedSlice(ports)(set, get, api),
           ...createDatasetSlice(ports)(set, get, api),
           ...createExploreSlice(ports)(set, get, api),
           ...createExportsSlice(ports)(set, get, api),

@@ -1,4 +1,5 @@
 import { leverDefinition } from '../engine/levers/registry.ts';
+import { centralValue } from '../engine/parameters.ts';
 import { formatParameter } from '../engine/sentences.ts';
 import type { Scenario } from '../engine/types.ts';
 import { centralSpend, withDrivers } from '../simulate/drivers.ts';
@@ -84,8 +85,8 @@ export async function goalSeek(
   });
   if (lever === undefined) return refuse(`The scenario has no lever "${question.leverId}".`);
   if (descriptor?.kind !== 'number') return refuse(`"${question.key}" is no number of this lever.`);
-  const own = lever.parameters[question.key];
-  const scale = typeof own === 'number' && own !== 0 ? Math.abs(own) : 1;
+  const own = Math.abs(centralValue(lever.parameters[question.key], descriptor));
+  const scale = own === 0 ? 1 : own;
   const low = Math.max(descriptor.min, question.low ?? -scale * WIDEST);
   const high = Math.min(descriptor.max, question.high ?? scale * WIDEST);
   if (low > high) return refuse(`"${descriptor.label}" cannot lie between ${String(low)} and ${String(high)}.`);

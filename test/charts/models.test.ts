@@ -120,6 +120,12 @@ describe('the answer', () => {
       'On gpqa-diamond no model is as good as yours for less per token',
     );
   });
+
+  it('does not name a saving of nearly nothing', () => {
+    const as = (usdPerMtok: number) => comparison([inUse, point({ score: 95, usdPerMtok })]);
+    expect(modelsAnswer(as(3.99), null)).toBe('On gpqa-diamond no model is as good as yours for less per token');
+    expect(modelsAnswer(as(3.9), null)).toMatch(/at 3.% less per token$/);
+  });
 });
 
 describe('price history', () => {

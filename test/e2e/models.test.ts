@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachHost } from '../support/hosts.ts';
+import { accessibilityProblems, tab, untilTitle } from '../support/page.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -14,26 +14,6 @@ const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_202
 const PATIENCE_MILLISECONDS = 90_000;
 /** Where pictures of the view go, for people; none are taken without it. */
 const PICTURES = process.env.TOKENWRIGHT_PICTURES;
-
-/** Rules that a page breaks, by name, with the first element that breaks them. */
-async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
-    const { violations } = await tool.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
-
-const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
-
-async function untilTitle(page: Page, pattern: RegExp): Promise<void> {
-  await page.waitForFunction(
-    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
-    pattern.source,
-  );
-}
 
 /** Leaves the field that has the focus, so that keys reach the workbench. */
 const leaveField = (page: Page): Promise<void> =>
@@ -108,7 +88,7 @@ onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
   });
 
   it('makes a swap candidate a lever with one click, and takes it back', async () => {
-    await tab(page, 'Swap candidates').click();
+    await tab(page, 'Swap candidates');
     const table = page.getByRole('table', { name: 'Swap candidates' });
     await table
       .getByRole('button', { name: /^Make a lever of / })
@@ -144,7 +124,7 @@ onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
   });
 
   it('sees the steps of a price with their sources', async () => {
-    await tab(page, 'Price history').click();
+    await tab(page, 'Price history');
     const field = page.getByRole('combobox', { name: 'Model' });
     await field.fill('google/gemini-3.6-flash');
     await field.press('Enter');
@@ -160,7 +140,7 @@ onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
     await total.waitFor();
     const before = await total.textContent();
     await page.keyboard.press('5');
-    await tab(page, 'Prices').click();
+    await tab(page, 'Prices');
     const form = page.getByRole('group', { name: 'A new rate' });
     await form.getByRole('combobox', { name: 'Model' }).fill('openai/gpt-5.2');
     await form.getByRole('combobox', { name: 'Model' }).press('Enter');
@@ -192,7 +172,7 @@ onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
 
   it('takes a contract and a price file, and says which rows of the file it refused', async () => {
     await page.keyboard.press('5');
-    await tab(page, 'Prices').click();
+    await tab(page, 'Prices');
     await page.getByRole('button', { name: 'Add a contract' }).click();
     const contract = page.getByRole('group', { name: 'Contract 1' });
     const discount = contract.getByLabel('Discount');
@@ -219,7 +199,7 @@ onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
     );
     await page.getByTestId('scores-picker').setInputFiles(file);
     await page.getByText(/Line 4: a score without a unit cannot be compared/).waitFor();
-    await tab(page, 'Quality and cost').click();
+    await tab(page, 'Quality and cost');
     await page.waitForFunction(() =>
       [...document.querySelectorAll('option')].some((option) => option.textContent === 'our support set'),
     );
@@ -233,7 +213,7 @@ onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       for (const name of ['Quality and cost', 'Swap candidates', 'Price history', 'Prices']) {
-        await tab(page, name).click();
+        await tab(page, name);
         await page.waitForTimeout(700);
         expect(await accessibilityProblems(page), `${name}, ${scheme}`).toEqual([]);
         if (PICTURES === undefined) continue;

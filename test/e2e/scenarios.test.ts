@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachHost } from '../support/hosts.ts';
+import { accessibilityProblems, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 /** The page must answer within this time while workers simulate; the first draw of a chart is printed, not judged. */
@@ -10,39 +10,6 @@ const LEVERS = ['Run as batch', 'Cache prompts', 'Compress prompts', 'Reuse answ
 
 const title = async (page: Page): Promise<string> =>
   (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
-
-async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
-  await page.waitForFunction(
-    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
-    pattern.source,
-    { timeout: 60_000 },
-  );
-  return title(page);
-}
-
-/** All work of the workers is done. */
-const untilQuiet = async (page: Page): Promise<void> => {
-  // A change is followed by its computation after a quarter of a second.
-  await page.waitForTimeout(600);
-  await page.waitForFunction(() => document.querySelectorAll('.status-bar__job').length === 0, null, {
-    timeout: 120_000,
-  });
-};
-
-const show = (page: Page, view: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
-
-const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
-
-async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
-    const { violations } = await tool.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
 
 onEachHost('scenarios, budgets and explore in the window', { timeout: 240_000 }, (host) => {
   let workbench: Workbench;

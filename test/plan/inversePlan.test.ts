@@ -11,7 +11,7 @@ import { addScenario } from '../../shared/model/scenarios.ts';
 import { BASELINE } from '../../shared/plan/baselineScenario.ts';
 import { goalSeek, type GoalAnswer, type GoalQuestion } from '../../shared/plan/goalSeek.ts';
 import { inversePlan, type InversePlan } from '../../shared/plan/inversePlan.ts';
-import { selfHosting } from '../../shared/plan/capacity.ts';
+import { selfHosting } from '../../shared/plan/ownHardware.ts';
 import { pastSpend } from '../../shared/plan/pastSlices.ts';
 import type { PlanGround, PreparedPlan } from '../../shared/plan/prepare.ts';
 import { parseTarget, type PlanTarget } from '../../shared/plan/target.ts';

@@ -7,6 +7,7 @@ import { documentSchema } from '../../shared/model/document.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
 import { FIXED_NOW } from '../support/host.ts';
+import { hourlyUsage } from '../support/hourlyUsage.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
@@ -17,20 +18,9 @@ const document = documentSchema.parse({
   ],
 });
 
-const HEADER =
-  'start_time,end_time,start_time_iso,end_time_iso,project_id,num_model_requests,user_id,api_key_id,model,batch,service_tier,input_tokens,output_tokens,input_cached_tokens';
-
-/** Two weeks of hourly use of one model: busy in the second half of each day. */
 async function hourlyExport(): Promise<string> {
-  const first = Date.UTC(2026, 9, 17) / 1000;
-  const lines = Array.from({ length: 14 * 24 }, (_, hour) => {
-    const start = first + hour * 3600;
-    const [from, to] = [start, start + 3600].map((second) => new Date(second * 1000).toISOString());
-    const input = hour % 24 < 12 ? 2_000_000 : 6_000_000;
-    return `${String(start)},${String(start + 3600)},${from ?? ''},${to ?? ''},proj,10,,,gpt-4o,FALSE,default,${String(input)},0,0`;
-  });
   const path = join(await temporaryFolder(), 'hourly.csv');
-  await writeFile(path, [HEADER, ...lines].join('\n'));
+  await writeFile(path, hourlyUsage());
   return path;
 }
 

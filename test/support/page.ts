@@ -14,6 +14,20 @@ export async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 }
 
+/** All work of the workers is done. */
+export const untilQuiet = async (page: Page): Promise<void> => {
+  // A change is followed by its computation after a quarter of a second.
+  await page.waitForTimeout(600);
+  await page.waitForFunction(() => document.querySelectorAll('.status-bar__job').length === 0, null, {
+    timeout: 120_000,
+  });
+};
+
+export const show = (page: Page, view: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
+
+export const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
+
 /** Rules that a page breaks, by name, with the first element that breaks them. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);

@@ -1,7 +1,7 @@
 import type { TornadoRow } from '../../../shared/plan/analysis.ts';
 import { cents, compactUsd } from '../../../shared/units/format.ts';
 import type { FigureModel, Trace } from '../figure.ts';
-import { SERIES_COLOURS } from '../palette.ts';
+import { BASELINE_COLOUR, SERIES_COLOURS } from '../palette.ts';
 
 const MOST_ROWS = 12;
 const LONGEST_NAME = 32;
@@ -48,7 +48,7 @@ export function tornado(rows: readonly TornadoRow[], centralUsd: number): Figure
           yref: 'paper',
           y0: 0,
           y1: 1,
-          line: { color: '#7a8591', width: 1 },
+          line: { color: BASELINE_COLOUR, width: 1 },
         },
       ],
     },

@@ -19,6 +19,9 @@ export function modelsAnswer(comparison: QualityComparison, swaps: SwapCompariso
   return `${best.label} scores at least as well as ${from} on ${swaps.benchmark} and saves about ${compactUsd(best.expectedSavingUsd)} a year (${percent(best.probabilityCheaper, 0)} likely to be cheaper)`;
 }
 
+/** Less than one in a hundred is no reason to change a model. */
+const SMALLEST_SAVING = 0.01;
+
 /** By price alone: the dearest model in use for which a model at least as good costs less, and by how much. */
 function priceAnswer({ points, benchmark }: QualityComparison): string {
   const priced = points.filter(isPriced);
@@ -28,7 +31,7 @@ function priceAnswer({ points, benchmark }: QualityComparison): string {
   for (const current of own) {
     const better = priced
       .filter((other) => other.label !== current.label && other.retiredOn === null && other.score >= current.score)
-      .filter((other) => other.usdPerMtok < current.usdPerMtok)
+      .filter((other) => other.usdPerMtok <= current.usdPerMtok * (1 - SMALLEST_SAVING))
       .toSorted((left, right) => left.usdPerMtok - right.usdPerMtok)[0];
     if (better !== undefined) {
       const less = 1 - better.usdPerMtok / current.usdPerMtok;

@@ -1,6 +1,11 @@
 import { useState, type ReactElement } from 'react';
+import type { Scenario } from '../../../shared/engine/types.ts';
 import type { PlanResults, ScenarioOutcome } from '../../../shared/plan/results.ts';
 import { Tabs } from '../../components/Tabs.tsx';
+import { BreakEven } from './ask/BreakEven.tsx';
+import { Capacity } from './ask/Capacity.tsx';
+import { GoalSeek } from './ask/GoalSeek.tsx';
+import { YearTotal } from './ask/YearTotal.tsx';
 import { AssumptionTable } from './AssumptionTable.tsx';
 import { Compare } from './Compare.tsx';
 import { ForecastTable } from './ForecastTable.tsx';
@@ -14,8 +19,12 @@ const TABS = [
   { value: 'bridge', label: 'Bridge' },
   { value: 'tornado', label: 'Tornado' },
   { value: 'levers', label: 'Levers' },
-  { value: 'assumptions', label: 'Assumptions' },
   { value: 'compare', label: 'Compare' },
+  { value: 'total', label: 'Year total' },
+  { value: 'goal', label: 'Goal seek' },
+  { value: 'map', label: 'Break-even' },
+  { value: 'capacity', label: 'Capacity' },
+  { value: 'assumptions', label: 'Assumptions' },
   { value: 'forecast', label: 'How it was forecast' },
 ] as const;
 type TabName = (typeof TABS)[number]['value'];
@@ -24,9 +33,11 @@ type TabName = (typeof TABS)[number]['value'];
 export function ScenarioDetails(props: {
   readonly results: PlanResults;
   readonly outcome: ScenarioOutcome | undefined;
+  /** Null for the baseline, which has no levers. */
+  readonly scenario: Scenario | null;
 }): ReactElement {
   const [tab, setTab] = useState<TabName>('months');
-  const { results, outcome } = props;
+  const { results, outcome, scenario } = props;
   return (
     <section className="card" aria-label="Details">
       <Tabs label="Details" value={tab} tabs={TABS} onChange={setTab} />
@@ -34,6 +45,14 @@ export function ScenarioDetails(props: {
       {tab === 'bridge' && outcome !== undefined && <LeverBridge results={results} outcome={outcome} />}
       {tab === 'tornado' && outcome !== undefined && <Tornado outcome={outcome} />}
       {tab === 'levers' && outcome !== undefined && <LeverValues outcome={outcome} results={results} />}
+      {tab === 'total' && outcome !== undefined && <YearTotal outcome={outcome} results={results} />}
+      {tab === 'goal' && outcome !== undefined && (
+        <GoalSeek key={outcome.id} outcome={outcome} results={results} scenario={scenario} />
+      )}
+      {tab === 'map' && outcome !== undefined && (
+        <BreakEven key={outcome.id} outcome={outcome} results={results} scenario={scenario} />
+      )}
+      {tab === 'capacity' && outcome !== undefined && <Capacity outcome={outcome} results={results} />}
       {tab === 'assumptions' && <AssumptionTable results={results} />}
       {tab === 'compare' && <Compare results={results} />}
       {tab === 'forecast' && <ForecastTable results={results} />}

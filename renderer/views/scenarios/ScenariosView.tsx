@@ -115,7 +115,7 @@ function Scenarios({ results }: { readonly results: PlanResults }): ReactElement
         )}
         <div className="grid">
           <ScenarioChart results={results} selected={outcome} />
-          <ScenarioDetails results={results} outcome={outcome} />
+          <ScenarioDetails results={results} outcome={outcome} scenario={selected} />
         </div>
       </div>
     </View>
