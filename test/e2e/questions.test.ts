@@ -1,14 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEachHost } from '../support/hosts.ts';
 import { hourlyUsage } from '../support/hourlyUsage.ts';
 import { accessibilityProblems, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
-const browser: Browser | null = await launchBrowser();
 /** Where pictures of the view go, for people; none are taken without it. */
 const PICTURES = process.env.TOKENWRIGHT_PICTURES;
 const details = (page: Page) => page.getByRole('region', { name: 'Details' });
@@ -21,12 +20,11 @@ async function opensTo(page: Page, sentence: RegExp, line: string): Promise<void
   await page.keyboard.press('Escape');
 }
 
-describe.skipIf(browser === null)('questions to a scenario in the window', { timeout: 240_000 }, () => {
+onEachHost('questions to a scenario in the window', { timeout: 240_000 }, (host) => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    if (browser === null) return;
-    workbench = await openWorkbench(browser);
+    workbench = await host.open();
     const { page } = workbench;
     await page.getByRole('button', { name: 'Open the sample company' }).click();
     await untilTitle(page, /rows from/);
@@ -41,7 +39,6 @@ describe.skipIf(browser === null)('questions to a scenario in the window', { tim
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
   it('seeks the batch share that holds the year, with the keyboard, and sets it as one step', async () => {
