@@ -12,7 +12,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { ColumnPicker } from './ColumnPicker.tsx';
 import { Button } from './Controls.tsx';
-import { tableText } from './tableText.ts';
+import { TableFind } from './TableFind.tsx';
+import { findRows, tableText } from './tableText.ts';
 
 /** One column: what a cell sorts by, and what it shows. A column with `onOpen` has doors for cells. */
 export type DataColumn<Row> = {
@@ -36,6 +37,8 @@ const features = tableFeatures({
 });
 
 const ROW_HEIGHT_PX = 30;
+/** Fewer rows are found by looking. */
+const FINDABLE_ROWS = 6;
 const LETTER_WIDTH_PX = 7.6;
 const CELL_PADDING_PX = 28;
 /** Longer texts are cut by their column and told in full on hover. */
@@ -43,7 +46,7 @@ const LONG_TEXT = 24;
 const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
 
 /**
- * A table with sorting, resizing and a copy button for spreadsheets; only the visible rows are drawn, so 100,000 rows
+ * A table with sorting, finding, resizing and a copy button for spreadsheets; only the visible rows are drawn, so 100,000 rows
  * scroll smoothly. `totals` stands below, unsorted.
  */
 export function DataTable<Row extends object>(props: {
@@ -62,9 +65,15 @@ export function DataTable<Row extends object>(props: {
   const { rows, rowKey, sortedBy } = props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set(props.hiddenAtFirst));
   const columns = useMemo(() => props.columns.filter(({ key }) => !hidden.has(key)), [props.columns, hidden]);
-  const totals = props.totals?.filter((_, index) => !hidden.has(props.columns[index]?.key ?? ''));
+  const [words, setWords] = useState('');
+  const found = useMemo(() => findRows(rows, columns, words), [rows, columns, words]);
+  const isNarrowed = found.length < rows.length;
+  // The totals are those of all rows: beside a part of them they would not tie.
+  const totals = isNarrowed
+    ? undefined
+    : props.totals?.filter((_, index) => !hidden.has(props.columns[index]?.key ?? ''));
   const scroller = useRef<HTMLDivElement>(null);
-  const data = useMemo(() => [...rows], [rows]);
+  const data = useMemo(() => [...found], [found]);
   const tableColumns = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
     return helper.columns(
@@ -103,7 +112,7 @@ export function DataTable<Row extends object>(props: {
   const below = virtual.getTotalSize() - (visible.at(-1)?.end ?? 0);
 
   return (
-    <div>
+    <div className="data-table">
       <div
         className="table-wrap"
         ref={scroller}
@@ -177,8 +186,11 @@ export function DataTable<Row extends object>(props: {
         </table>
       </div>
       <div className="table-foot">
-        <span className="muted">{sorted.length === 1 ? '1 row' : `${sorted.length.toLocaleString('en-US')} rows`}</span>
+        <span className="muted" role="status">
+          {countText(sorted.length, rows.length)}
+        </span>
         <span className="row">
+          {rows.length >= FINDABLE_ROWS && <TableFind label={props.label} onFind={setWords} />}
           {props.columns.length > 3 && (
             <ColumnPicker
               columns={props.columns}
@@ -236,6 +248,11 @@ function Cell<Row extends object>({
       )}
     </td>
   );
+}
+
+function countText(shown: number, all: number): string {
+  const rows = all === 1 ? '1 row' : `${all.toLocaleString('en-US')} rows`;
+  return shown < all ? `${shown.toLocaleString('en-US')} of ${rows}` : rows;
 }
 
 /** Wide enough for the header beside its sort arrow. */

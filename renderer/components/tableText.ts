@@ -26,3 +26,17 @@ function csvCell(text: string): string {
   const plain = /^-?[\d,]+(\.\d+)?$/.test(safe) ? safe.replaceAll(',', '') : safe;
   return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
+
+/** Rows whose cells hold every one of these words, in any order and case. Example: `team opus` finds "Opus 5 · Team A". */
+export function findRows<Row>(
+  rows: readonly Row[],
+  columns: readonly { readonly text: (row: Row) => string }[],
+  words: string,
+): readonly Row[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return rows;
+  return rows.filter((row) => {
+    const cells = columns.map(({ text }) => text(row).toLowerCase());
+    return wanted.every((word) => cells.some((cell) => cell.includes(word)));
+  });
+}

@@ -14,6 +14,7 @@ export function commandOf(
   if (key === 's') return 'save';
   if (key === 'o') return 'open-files';
   if (key === 'e') return 'export-deck';
+  if (key === 'f') return 'find';
   if (key === 'k') return 'palette';
   if (key === '/') return 'shortcuts';
   return null;
@@ -46,6 +47,8 @@ export function runCommand(store: WorkbenchStore, command: MenuCommand): void {
       window.dispatchEvent(new Event('openfiles'));
       return;
     case 'find':
+      if (!focusFind()) state.showOverlay('palette');
+      return;
     case 'palette':
       state.showOverlay('palette');
       return;
@@ -55,4 +58,13 @@ export function runCommand(store: WorkbenchStore, command: MenuCommand): void {
     default:
       command satisfies never;
   }
+}
+
+/** Goes to the find field of the table that has the focus, else of the first one; false where the view has no table. */
+function focusFind(): boolean {
+  const FIELD = 'input.table-find';
+  const here = document.activeElement?.closest('.data-table')?.querySelector<HTMLElement>(FIELD);
+  const field = here ?? document.querySelector<HTMLElement>(`main ${FIELD}`);
+  field?.focus();
+  return field !== null;
 }

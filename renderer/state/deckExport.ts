@@ -4,10 +4,11 @@ import type { DatasetSlice } from './dataset.ts';
 import type { DocumentSlice } from './document.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
+import type { UiSlice } from './ui.ts';
 
 export type DeckKind = 'pptx' | 'xlsx';
 
-type State = DatasetSlice & DocumentSlice & JobsSlice;
+type State = DatasetSlice & DocumentSlice & JobsSlice & Pick<UiSlice, 'finishStep'>;
 
 const TITLES: Readonly<Record<DeckKind, string>> = { pptx: 'Export the slides', xlsx: 'Export the workbook' };
 
@@ -42,7 +43,10 @@ export async function exportDeck(
   const name = `${fileName(document.name)}.${kind}`;
   // A view of a plain buffer; the worker's message says only that it is bytes.
   const content = new Blob([written as Uint8Array<ArrayBuffer>]);
-  if (await ports.saveExport(name, kind, content)) notify('success', `${name} was written`);
+  if (await ports.saveExport(name, kind, content)) {
+    get().finishStep('export');
+    notify('success', `${name} was written`);
+  }
 }
 
 /** A name that every file system takes. Example: `Plan: FY27/Q1` is `Plan- FY27-Q1`. */

@@ -7,6 +7,7 @@ import type { DocumentSlice } from './document.ts';
 import type { JobContext, JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import type { Loaded } from './types.ts';
+import type { UiSlice } from './ui.ts';
 
 /** What follows from document and data. Never saved: it is computed again. */
 export type ResultsSlice = {
@@ -26,7 +27,7 @@ export const SEED = 1;
 const FIRST_DRAWS = 200;
 const FULL_DRAWS = 1000;
 
-type Slices = ResultsSlice & DocumentSlice & DatasetSlice & JobsSlice;
+type Slices = ResultsSlice & DocumentSlice & DatasetSlice & JobsSlice & Pick<UiSlice, 'finishStep'>;
 
 export const createResultsSlice =
   (ports: Ports): StateCreator<Slices, [], [], ResultsSlice> =>

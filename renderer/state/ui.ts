@@ -22,6 +22,7 @@ export type UiSlice = {
   readonly overlay: 'palette' | 'keys' | null;
   /** Steps of the checklist that leave no trace in the document. */
   readonly stepsDone: readonly Step[];
+  readonly finishStep: (step: Step) => void;
   readonly showOverlay: (overlay: UiSlice['overlay']) => void;
   readonly theme: Settings['theme'];
   readonly selectedScenarioId: string | null;
@@ -53,13 +54,16 @@ export const createUiSlice =
     isFindingsOpen: false,
     overlay: null,
     stepsDone: [],
+    finishStep: (step) => {
+      if (!get().stepsDone.includes(step)) set({ stepsDone: [...get().stepsDone, step] });
+    },
     showOverlay: (overlay) => {
       set({ overlay });
     },
     theme: 'system',
     selectedScenarioId: null,
     showView: (view) => {
-      if (view === 'explore') set({ stepsDone: [...get().stepsDone, 'total'] });
+      if (view === 'explore') get().finishStep('total');
       set({ view, isFindingsOpen: false });
     },
     filterBy: (dimension, value, isAdded) => {
@@ -85,7 +89,8 @@ export const createUiSlice =
       set({ exploreSettings: { ...get().exploreSettings, ...change } });
     },
     inspect: (inspector) => {
-      set({ inspector, stepsDone: [...get().stepsDone, 'total'] });
+      get().finishStep('total');
+      set({ inspector });
     },
     toggleFindings: () => {
       set({ isFindingsOpen: !get().isFindingsOpen });

@@ -47,6 +47,26 @@ onEachHost('a planner who weighs models', { timeout: 240_000 }, (host) => {
     await workbench.close();
   });
 
+  it('finds rows of the table by F and typing, and shows all again by Escape', async () => {
+    const table = page.getByRole('table', { name: 'Quality and price of models' });
+    const all = await table.getAttribute('aria-rowcount');
+    await leaveField(page);
+    await page.keyboard.press('f');
+    await page.keyboard.type('sonnet');
+    await page.getByText(/^\d+ of \d+ rows$/).waitFor();
+    const models = await table.locator('tbody tr td:first-child').allTextContents();
+    expect(models.length).toBeGreaterThan(0);
+    expect(models.filter((name) => name !== '' && !name.includes('sonnet'))).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(
+      (count) =>
+        document.querySelector('table[aria-label="Quality and price of models"]')?.getAttribute('aria-rowcount') ===
+        count,
+      all,
+    );
+    await leaveField(page);
+  });
+
   it('filters the results and keeps the effort of each in sight', async () => {
     await page.getByLabel('Benchmark').selectOption('gpqa-diamond');
     await page.getByRole('columnheader', { name: /gpqa-diamond/ }).waitFor();

@@ -38,8 +38,8 @@ export async function sampleDatabase(): Promise<NodeDatabase> {
   return database;
 }
 
-/** A store over real data, with a host that keeps nothing. */
-export function testStore(database: NodeDatabase | null): WorkbenchStore {
+/** A store over real data, with a host that keeps nothing; `change` puts a test's own ports in place. */
+export function testStore(database: NodeDatabase | null, change: Partial<Ports> = {}): WorkbenchStore {
   let ids = 0;
   const refuse = (name: string): Promise<never> => Promise.reject(new Error(`${name} is not part of this test`));
   const ports: Ports = {
@@ -63,6 +63,7 @@ export function testStore(database: NodeDatabase | null): WorkbenchStore {
     showTheme: () => undefined,
     now: () => new Date('2026-11-21T10:00:00Z'),
     newId: () => `id-${String((ids += 1))}`,
+    ...change,
   };
   return createWorkbenchStore(ports);
 }

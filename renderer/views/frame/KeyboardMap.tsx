@@ -15,7 +15,7 @@ export function KeyboardMap(): ReactElement | null {
   };
   const lines = [
     ...paletteEntries(store, []).flatMap(({ keys, title }) => (keys === undefined ? [] : [{ keys, title }])),
-    { keys: 'F', title: 'Find' },
+    { keys: 'F', title: 'Find in the table of the view, or a command' },
     ...OTHER_KEYS,
   ];
   return (
