@@ -50,14 +50,14 @@ export type CandidateSet = {
 
 /**
  * What a search may decide: every decision that any scenario of the document holds, at half and at all of its share where
- * it has one, and (unless told otherwise) caching, batch, compression and a response cache over everything. The
- * assumptions of `from`, such as growth, stay.
+ * it has one, (unless told otherwise) caching, batch, compression and a response cache over everything, and what `models`
+ * adds. The assumptions of `from`, such as growth, stay.
  */
 export function candidateSet(
   from: Scenario,
   scenarios: readonly Scenario[],
   baseline: Baseline,
-  options: { readonly withStandard: boolean },
+  options: { readonly withStandard: boolean; readonly models?: readonly Candidate[] },
 ): CandidateSet {
   const fixed = from.levers.filter(({ isEnabled, kind }) => isEnabled && GIVEN.has(kind));
   const decisions = [from, ...scenarios]
@@ -65,7 +65,7 @@ export function candidateSet(
     .filter(({ isEnabled, kind }) => isEnabled && !GIVEN.has(kind));
   const own = decisions.filter((lever, index) => decisions.findIndex((other) => isSame(lever, other)) === index);
   const standard = options.withStandard ? standardCandidates(baseline, own) : [];
-  return { fixed, candidates: [...withUniqueIds(own).map(ownCandidate), ...standard] };
+  return { fixed, candidates: [...withUniqueIds(own).map(ownCandidate), ...standard, ...(options.models ?? [])] };
 }
 
 const textOf = ({ kind, scope, start, parameters }: Lever): string => JSON.stringify([kind, scope, start, parameters]);

@@ -1,14 +1,16 @@
 import { leverDefinition } from '../engine/levers/registry.ts';
 import { leverSentence } from '../engine/sentences.ts';
 import type { Scenario } from '../engine/types.ts';
-import { createCombinations, type CombinationModel, type Measure } from '../simulate/combinations.ts';
+import { createCombinations, type Candidate, type CombinationModel, type Measure } from '../simulate/combinations.ts';
 import { quantileOfSorted, shareAbove } from '../simulate/quantiles.ts';
 import { search, type Found, type SearchGoal, type SearchLimits } from '../simulate/search.ts';
 import { simulate } from '../simulate/simulate.ts';
 import { compactUsd, percent } from '../units/format.ts';
 import { monthRange, type Month } from '../units/months.ts';
+import { cutAfter, mayCut } from '../simulate/horizon.ts';
 import { candidateSet } from './candidates.ts';
 import { PLAN_VOLUME } from './outlooks.ts';
+import { isStanding } from './ownPrices.ts';
 import { pastSpend } from './pastSlices.ts';
 import type { PlanGround } from './prepare.ts';
 import type { PlanTarget } from './target.ts';
@@ -81,6 +83,8 @@ export type InverseOptions = {
   readonly draws: number;
   /** Whether caching, batch, compression and a response cache may be used beside the document's own levers. */
   readonly withStandard: boolean;
+  /** Further decisions, such as other models for the largest workloads (`modelDecisions`). */
+  readonly models?: readonly Candidate[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly share: number | null; readonly text: string }) => void;
 };
@@ -92,10 +96,25 @@ const POOLED_EVALUATIONS = 1_500;
 /** Rounds in which the central limit is moved to what the simulation says. */
 const ROUNDS = 3;
 
+/** One combination is measured once, however many searches look at it. */
+function remembering(model: CombinationModel): CombinationModel {
+  const known = new Map<string, Measure>();
+  return {
+    ...model,
+    measure: (combination) => {
+      const key = combination.join(',');
+      const measure = known.get(key) ?? model.measure(combination);
+      known.set(key, measure);
+      return measure;
+    },
+  };
+}
+
 /**
  * Inverse planning: the cheapest (or easiest, or safest) set of levers that keeps a target. The search runs on central
  * values against a limit that is lowered by what uncertainty adds; the best ten are then drawn, and only what keeps the
- * target in the draws is an answer.
+ * target in the draws is an answer. Commitments of the document hold in every combination; the scenarios that come out are
+ * without them, because every plan adds them by itself.
  */
 export async function inversePlan(
   ground: PlanGround,
@@ -104,14 +123,15 @@ export async function inversePlan(
   target: PlanTarget,
   options: InverseOptions,
 ): Promise<InversePlan> {
-  const { fixed, candidates } = candidateSet(from, scenarios, ground.baseline, options);
+  const { fixed: given, candidates } = candidateSet(from, scenarios, ground.baseline, options);
+  const fixed = [...ground.standing, ...given];
   const past = pastSpend(ground.past, target.scope);
   const [first] = ground.months;
   const pastUsd = monthRange(target.from, target.to)
     .filter((month) => first !== undefined && month < first)
     .reduce((sum, month) => sum + (past.get(month) ?? 0), 0);
   const budget = { id: 'target', scope: target.scope, from: target.from, to: target.to, usd: target.limitUsd };
-  const model = createCombinations(ground.baseline, fixed, candidates, budget, pastUsd);
+  const model = remembering(createCombinations(ground.baseline, fixed, candidates, budget, pastUsd));
   const draw = drawOption(ground, target, model, past, options);
   const none = candidates.map(() => 0);
   const before = await draw({ combination: none, measure: model.measure(none) }, from.name);
@@ -214,13 +234,16 @@ function drawOption(
   { seed, draws, signal }: InverseOptions,
 ): Draw {
   const none = model.measure(model.candidates.map(() => 0));
+  const short = cutAfter(ground.baseline, target.to);
   return async ({ combination, measure }, name) => {
     const chosen = new Set(
       combination.flatMap((option, index) => model.candidates[index]?.options[option]?.lever?.id ?? []),
     );
     const levers = model.leversOf(combination);
     const scenario = { id: `plan-${combination.join('-')}`, name, levers };
-    const { budgets } = await simulate(ground.baseline, scenario, {
+    // Only the target's months are looked at: without the years after them a draw costs a part.
+    const baseline = mayCut(levers) ? short : ground.baseline;
+    const { budgets } = await simulate(baseline, scenario, {
       draws,
       seed,
       volume: PLAN_VOLUME,
@@ -229,9 +252,10 @@ function drawOption(
       ...(signal === undefined ? {} : { signal }),
     });
     const sorted = budgets[0]?.sortedUsd ?? new Float64Array();
+    const own = levers.filter((lever) => !isStanding(lever));
     return {
-      scenario,
-      levers: levers.map((lever) => ({
+      scenario: { ...scenario, levers: own },
+      levers: own.map((lever) => ({
         id: lever.id,
         kind: lever.kind,
         title: leverDefinition(lever.kind)?.title ?? lever.kind,

@@ -1,12 +1,13 @@
 import { ownsLever, type Budget } from '../engine/budget.ts';
 import { compile, type CompiledScenario, type Group } from '../engine/compile.ts';
-import { chargeLevers, evaluate } from '../engine/evaluate.ts';
-import type { LeverLine } from '../engine/levers/definition.ts';
+import { chargeLevers, openCells, settle } from '../engine/evaluate.ts';
+import type { Cell, LeverLine } from '../engine/levers/definition.ts';
 import { REQUEST_ROW } from '../engine/prices.ts';
 import { matchesScope } from '../engine/scope.ts';
-import { at } from '../engine/series.ts';
+import { at, constant } from '../engine/series.ts';
 import { addSpend, centralChoice, createWorkspace, visitStreams, type Choice } from '../engine/streams.ts';
 import type { Baseline, Lever } from '../engine/types.ts';
+import { groupBy } from '../units/groupBy.ts';
 import { monthIndex } from '../units/months.ts';
 
 /** One way to use a candidate lever; a null lever leaves it out. */
@@ -166,25 +167,33 @@ function createMoney(
     return { ...sumUp((month) => at(usd, month), isInScope[group.index] === true), quality, weight };
   };
 
-  // A number for each set of settings that concerns a group: its candidates' options as digits.
-  const digits = compiled.groups.map((group) => {
-    let stride = 1;
-    return indexes.flatMap((options, candidate) => {
-      if (!options.some((index) => group.inScope[index] === 1)) return [];
-      const digit = { candidate, stride };
-      stride *= options.length;
-      return [digit];
-    });
-  });
-  const memory = compiled.groups.map(() => new Map<number, GroupMeasure>());
-  const remembered = (group: Group, combination: Combination): GroupMeasure => {
-    let key = 0;
-    for (const { candidate, stride } of digits[group.index] ?? []) key += (combination[candidate] ?? 0) * stride;
-    const known = memory[group.index]?.get(key);
+  // Groups that the same candidates concern are looked up together, under a number for their options as digits.
+  const blocks = [...groupBy(compiled.groups, ({ inScope }) => concernedBy(inScope, indexes).join(','))].map(
+    ([, groups]): Block => {
+      let stride = 1;
+      const digits = concernedBy(groups[0]?.inScope ?? new Uint8Array(), indexes).map((candidate) => {
+        const digit = { candidate, stride };
+        stride *= indexes[candidate]?.length ?? 1;
+        return digit;
+      });
+      return { groups, digits, measures: new Map(), cells: new Map() };
+    },
+  );
+  const remembered = (block: Block, combination: Combination): GroupMeasure => {
+    const key = keyOf(block, combination);
+    const known = block.measures.get(key);
     if (known !== undefined) return known;
-    const made = priceGroup(group);
-    memory[group.index]?.set(key, made);
+    const made = sumOf(block.groups.map(priceGroup));
+    block.measures.set(key, made);
     return made;
+  };
+  // Where commitments or caps tie groups together each stream's spend is remembered, and settled every time.
+  const openedCells = (block: Block, combination: Combination): readonly Cell[] => {
+    const key = keyOf(block, combination);
+    const opened =
+      block.cells.get(key) ?? block.groups.flatMap((group) => openCells(compiled, workspace, choice, group));
+    block.cells.set(key, opened);
+    return opened.map((cell) => ({ ...cell, kept: constant(months, 1) }));
   };
 
   const charges = chargeLevers(compiled, centralChoice(compiled)).map(sumLine);
@@ -199,22 +208,60 @@ function createMoney(
       sum.weight += part.weight ?? 0;
     };
     if (!isPooled.some((pooled, lever) => pooled && active[lever] === 1)) {
-      for (const group of compiled.groups) add(remembered(group, combination));
+      for (const block of blocks) add(remembered(block, combination));
       charges.forEach((charge, lever) => {
         if (active[lever] === 1) add(charge);
       });
       return sum;
     }
-    const { groupUsd, lines } = evaluate(compiled, workspace, choice);
-    const taken = groupUsd.slice();
+    const lines = chargeLevers(compiled, choice);
+    const cells = blocks.flatMap((block) => openedCells(block, combination));
+    settle(compiled, choice, cells, lines);
     lines.forEach((line, lever) => {
       add(sumLine(line, lever));
     });
-    for (const group of compiled.groups) {
-      const { quality, weight } = remembered(group, combination);
-      const start = group.index * months;
-      add({ quality, weight, ...sumUp((month) => at(taken, start + month), isInScope[group.index] === true) });
+    // A month with an unknown price in one stream is unknown for its whole group, as everywhere.
+    for (const [group, streams] of groupBy(cells, (cell) => cell.group)) {
+      usd.fill(0);
+      for (const { usd: spend, kept } of streams) {
+        for (let month = 0; month < months; month += 1) {
+          usd[month] = at(usd, month) + at(spend, month) * at(kept, month);
+        }
+      }
+      add(sumUp((month) => at(usd, month), isInScope[group] === true));
+    }
+    for (const block of blocks) {
+      const { quality, weight } = remembered(block, combination);
+      add({ quality, weight, totalUsd: 0, targetUsd: 0 });
     }
     return sum;
   };
+}
+
+/** Groups that the same candidates concern, with what they come to by the candidates' options. */
+type Block = {
+  readonly groups: readonly Group[];
+  readonly digits: readonly { readonly candidate: number; readonly stride: number }[];
+  readonly measures: Map<number, GroupMeasure>;
+  readonly cells: Map<number, readonly Cell[]>;
+};
+
+const concernedBy = (inScope: Uint8Array, indexes: readonly (readonly number[])[]): readonly number[] =>
+  indexes.flatMap((options, candidate) => (options.some((index) => inScope[index] === 1) ? [candidate] : []));
+
+function keyOf({ digits }: Block, combination: Combination): number {
+  let key = 0;
+  for (const { candidate, stride } of digits) key += (combination[candidate] ?? 0) * stride;
+  return key;
+}
+
+function sumOf(parts: readonly GroupMeasure[]): GroupMeasure {
+  const sum = { totalUsd: 0, targetUsd: 0, quality: 0, weight: 0 };
+  for (const { totalUsd, targetUsd, quality, weight } of parts) {
+    sum.totalUsd += totalUsd;
+    sum.targetUsd += targetUsd;
+    sum.quality += quality;
+    sum.weight += weight;
+  }
+  return sum;
 }

@@ -15,7 +15,11 @@ import { selfHosting } from '../../shared/plan/ownHardware.ts';
 import { pastSpend } from '../../shared/plan/pastSlices.ts';
 import type { PlanGround, PreparedPlan } from '../../shared/plan/prepare.ts';
 import { parseTarget, type PlanTarget } from '../../shared/plan/target.ts';
-import type { Scenario } from '../../shared/engine/types.ts';
+import type { Lever, Scenario } from '../../shared/engine/types.ts';
+import { PLAN_VOLUME } from '../../shared/plan/outlooks.ts';
+import { isStanding, withStanding } from '../../shared/plan/ownPrices.ts';
+import { cutAfter, mayCut } from '../../shared/simulate/horizon.ts';
+import { simulate } from '../../shared/simulate/simulate.ts';
 import type { Month } from '../../shared/units/months.ts';
 import { FIXED_NOW } from '../support/host.ts';
 import { root } from '../support/product.ts';
@@ -94,6 +98,43 @@ describe('inverse planning of the sample company', () => {
     const answer = await plan('total < 1k', growth);
     expect(answer.before.totalUsd).toBeCloseTo(runScenario(ground.baseline, growth ?? BASELINE).totalUsd, 6);
     expect(answer.nearestOption?.levers.find(({ kind }) => kind === 'volume-growth')?.isDecision).toBe(false);
+  });
+
+  it('counts a commitment of the document in every plan, and leaves it out of what is adopted', async () => {
+    const [first, last] = [ground.months[0], ground.months.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('the sample has a horizon');
+    const parameters = { discount: 0, commitUsdPerMonth: 40_000, trueUpMonths: ground.months.length };
+    const scope = { provider: ['anthropic'] };
+    const promise = { id: 'commitment:c', kind: 'drawdown-commitment', isEnabled: true, scope, parameters };
+    const standing: readonly Lever[] = [{ ...promise, start: first, end: last, rampMonths: 0 }];
+    const text = target('total < 10M @ P80, quality >= 95%');
+    const options = { seed: 1, draws: 50, withStandard: true };
+    const answer = await inversePlan({ ...ground, standing }, BASELINE, prepared.scenarios, text, options);
+    const total = (scenario: Scenario): number =>
+      runScenario(ground.baseline, withStanding(scenario, standing)).totalUsd;
+    expect(answer.before.totalUsd).toBeCloseTo(total(BASELINE), 6);
+    expect(answer.before.totalUsd).toBeGreaterThan(runScenario(ground.baseline, BASELINE).totalUsd + 1000);
+    for (const option of [answer.best, ...answer.alternatives]) {
+      if (option === null) throw new Error('there is an answer');
+      expect(option.scenario.levers.filter(isStanding)).toEqual([]);
+      expect(option.levers.filter(isStanding)).toEqual([]);
+      // Every plan adds the commitment by itself: then it costs what was said.
+      expect(total(option.scenario)).toBeCloseTo(option.totalUsd, 6);
+    }
+  });
+
+  it('draws the months of its target alone, with the same result', async () => {
+    const tidy = prepared.scenarios.find(({ id }) => id === 'tidy') ?? BASELINE;
+    const year = { id: 'year', scope: {}, from: '2027-01' as Month, to: '2027-06' as Month, usd: 1 };
+    const options = { draws: 50, seed: 1, volume: PLAN_VOLUME, budgets: [year] };
+    const [whole, cut] = [
+      await simulate(ground.baseline, tidy, options),
+      await simulate(cutAfter(ground.baseline, year.to), tidy, options),
+    ];
+    expect(cut.months.length).toBeLessThan(whole.months.length);
+    expect(cut.budgets[0]?.sortedUsd).toEqual(whole.budgets[0]?.sortedUsd);
+    expect(mayCut(tidy.levers)).toBe(true);
+    expect(mayCut(tidy.levers.map((lever) => ({ ...lever, kind: 'drawdown-commitment' })))).toBe(false);
   });
 
   it('is the same twice', async () => {
