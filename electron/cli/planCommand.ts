@@ -1,6 +1,7 @@
 import { parseTarget, TARGET_GRAMMAR } from '../../shared/plan/target.ts';
 import { BASELINE } from '../../shared/plan/baselineScenario.ts';
-import { inversePlan, type InversePlan, type PlannedOption } from '../../shared/plan/inversePlan.ts';
+import type { InversePlan, PlannedOption } from '../../shared/plan/inversePlan.ts';
+import { planTarget } from '../../shared/plan/planTarget.ts';
 import { compactUsd, percent } from '../../shared/units/format.ts';
 import { UsageError, type CommandContext } from './context.ts';
 import { DEFAULT_DRAWS, preparePlanFile } from './planFile.ts';
@@ -34,7 +35,7 @@ export async function planTargetCommand(
   const wanted = settings.scenario;
   const from = wanted === null ? BASELINE : scenarios.find(({ id, name }) => id === wanted || name === wanted);
   if (from === undefined) throw new UsageError(`The plan has no scenario "${wanted ?? ''}".`);
-  const answer = await inversePlan(ground, from, scenarios, parsed.target, {
+  const answer = await planTarget(ground, book, document, from, scenarios, parsed.target, {
     seed: settings.seed,
     draws: DEFAULT_DRAWS,
     withStandard: !settings.usesOwnLeversOnly,
@@ -56,5 +57,6 @@ function tellOption(option: PlannedOption, print: (text: string) => void): void 
   print(
     `- ${compactUsd(targetUsd)} in the target, ${compactUsd(totalUsd)} in all, quality ${percent(quality)}, ${String(effort)} person-weeks`,
   );
-  for (const { sentence, isDecision } of levers) if (isDecision) print(`    ${sentence}`);
+  for (const { sentence, isDecision, evidence } of levers)
+    if (isDecision) print(`    ${sentence}${evidence === null ? '' : ` (${evidence})`}`);
 }

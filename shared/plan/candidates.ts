@@ -4,6 +4,7 @@ import { centralValue } from '../engine/parameters.ts';
 import { formatParameter, leverSentence } from '../engine/sentences.ts';
 import type { Baseline, Lever, LeverParameters, Scenario } from '../engine/types.ts';
 import type { Candidate, SearchOption } from '../simulate/combinations.ts';
+import { hasUnknownQuality } from './unknownQuality.ts';
 
 /** Levers that describe the world or the whole plan: they are taken as given and never searched over. */
 const GIVEN: ReadonlySet<string> = new Set([
@@ -80,7 +81,8 @@ const withUniqueIds = (levers: readonly Lever[]): readonly Lever[] =>
       : { ...lever, id: `${lever.id}-${String(index + 1)}` },
   );
 
-const NOTHING: SearchOption = { label: 'not used', lever: null, effort: 0, risk: 0 };
+/** A decision that is not taken. */
+export const NOTHING: SearchOption = { label: 'not used', lever: null, effort: 0, risk: 0 };
 
 function ownCandidate(lever: Lever): Candidate {
   const dose = DOSES[lever.kind];
@@ -128,9 +130,11 @@ function standardCandidates({ months }: Baseline, own: readonly Lever[]): Candid
   });
 }
 
-const optionOf = (lever: Lever, label: string): SearchOption => ({
+/** One setting of a decision, with its effort by the catalogue or the planner and the risk of its kind. */
+export const optionOf = (lever: Lever, label: string): SearchOption => ({
   label,
   lever,
+  ...(hasUnknownQuality(lever) ? { evidence: 'quality unknown, counted as good as today' } : {}),
   effort: effortOf(lever),
   risk: leverDefinition(lever.kind)?.risk ?? 3,
 });

@@ -15,7 +15,8 @@ import { unitsForModel, type CapacityAnswer, type CapacityQuestion } from './cap
 import { goalSeek, type GoalAnswer, type GoalOptions, type GoalQuestion } from './goalSeek.ts';
 import { withStanding } from './ownPrices.ts';
 import { replayGuardrail } from './guardrails.ts';
-import { inversePlan, type InverseOptions, type InversePlan } from './inversePlan.ts';
+import type { InverseOptions, InversePlan } from './inversePlan.ts';
+import { planTarget } from './planTarget.ts';
 import { preparePlan, type PlanGround, type PreparedPlan, type PrepareOptions } from './prepare.ts';
 import type { PastSlice } from './pastSlices.ts';
 import { parseTarget } from './target.ts';
@@ -34,7 +35,7 @@ export type PlanQuestions = {
   readonly search: (
     scenarioId: string,
     target: string,
-    options: Omit<InverseOptions, 'signal' | 'onProgress'>,
+    options: Omit<InverseOptions, 'signal' | 'onProgress' | 'models'>,
   ) => Promise<Answer<InversePlan>>;
   /** Spend over two drivers and the line where it breaks even. */
   readonly heatMap: (scenarioId: string, x: Axis, y: Axis, measure: DrivenMeasure) => Promise<Answer<HeatMap>>;
@@ -105,7 +106,7 @@ export function planQuestions(
         });
         if (!parsed.ok) return parsed;
         const { signal, onProgress } = options;
-        const value = await inversePlan(ground, scenario, scenarios, parsed.target, {
+        const value = await planTarget(ground, book, document, scenario, scenarios, parsed.target, {
           ...searchOptions,
           ...(signal === undefined ? {} : { signal }),
           ...(onProgress === undefined

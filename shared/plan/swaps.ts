@@ -1,8 +1,7 @@
-import { defaultParameters, findDefault, valueOfDefault } from '../catalog/levers/defaults.ts';
+import { defaultParameters } from '../catalog/levers/defaults.ts';
 import { lifecycleOf } from '../catalog/prices/lifecycles.ts';
 import type { PriceBook } from '../catalog/types.ts';
 import type { History } from '../data/history.ts';
-import { leverDefinition } from '../engine/levers/registry.ts';
 import { runScenario } from '../engine/runScenario.ts';
 import { splitKey } from '../engine/scope.ts';
 import type { Baseline, Lever, LeverParameters, Scenario } from '../engine/types.ts';
@@ -15,6 +14,7 @@ import type { QualityComparison, QualityPoint } from './results.ts';
 import type { SegmentForecast } from './segmentForecasts.ts';
 import { segmentHistories, type SegmentHistory } from './segmentHistories.ts';
 import { blendedOn, doubtOf, offeredModels } from './swapModels.ts';
+import { tokenFactorFor } from './tokenizers.ts';
 
 /** One model that could do the work of another: what it would save in a year and how sure that is. */
 export type SwapCandidate = {
@@ -197,22 +197,8 @@ function affordable(offers: readonly Offer[], own: Baseline, workload: string): 
     .slice(0, MOST_CANDIDATES);
 }
 
-/** Claude's tokenizer from Opus 4.7 on makes more tokens of the same text. */
-const HAS_LATER_TOKENIZER = /^claude-(opus-4-[78]|(opus|sonnet|haiku|fable|mythos)-[5-9])/;
-
-/** Which row of the defaults says how many more tokens the candidate makes of the same text. */
-function tokenizerCase(from: string, to: string): string | null {
-  const [left, right] = [splitKey(from), splitKey(to)];
-  const vendor = /^[a-z]+/.exec(left.name)?.[0];
-  if (vendor !== /^[a-z]+/.exec(right.name)?.[0]) return null;
-  if (vendor === 'claude' && HAS_LATER_TOKENIZER.test(left.name) !== HAS_LATER_TOKENIZER.test(right.name))
-    return HAS_LATER_TOKENIZER.test(right.name) ? 'opus-4.7-tokenizer' : null;
-  return 'same-tokenizer';
-}
-
 function swapLever({ model, point }: Offer, workload: string, current: QualityPoint | null, start: Month): Lever {
-  const descriptor = leverDefinition('model-swap')?.parameters.tokenFactor;
-  const row = findDefault('model-swap', 'tokenFactor', tokenizerCase(workload, model));
+  const tokenFactor = tokenFactorFor(workload, model);
   const ratio = qualityRatio(point, current);
   return {
     id: model,
@@ -225,7 +211,7 @@ function swapLever({ model, point }: Offer, workload: string, current: QualityPo
     parameters: {
       ...defaultParameters('model-swap'),
       model,
-      ...(row === undefined || descriptor?.kind !== 'number' ? {} : { tokenFactor: valueOfDefault(row, descriptor) }),
+      ...(tokenFactor === null ? {} : { tokenFactor }),
       ...(ratio === null ? {} : { qualityKept: Math.max(0, Math.min(1, ratio)) }),
     },
   };

@@ -18,6 +18,8 @@ export type SearchOption = {
   readonly effort: number;
   /** 0 nothing, 1 low, 2 medium, 3 high. */
   readonly risk: number;
+  /** What its quality rests on, in words; absent where the lever says it by itself. */
+  readonly evidence?: string;
 };
 
 /** A decision that a search may take, with its settings; the first one should be "not at all". */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../electron/cli/context.ts';
 import { runCommand } from '../../electron/cli/commands.ts';
 import { preparePlanFile } from '../../electron/cli/planFile.ts';
+import type { PriceBook } from '../../shared/catalog/types.ts';
 import { PRESET_ROWS, PRESETS, presetScenario } from '../../shared/catalog/levers/presets.ts';
 import { runScenario } from '../../shared/engine/runScenario.ts';
 import { leverDefinition } from '../../shared/engine/levers/registry.ts';
@@ -11,6 +12,8 @@ import { addScenario } from '../../shared/model/scenarios.ts';
 import { BASELINE } from '../../shared/plan/baselineScenario.ts';
 import { goalSeek, type GoalAnswer, type GoalQuestion } from '../../shared/plan/goalSeek.ts';
 import { inversePlan, type InversePlan } from '../../shared/plan/inversePlan.ts';
+import { modelDecisions } from '../../shared/plan/modelDecisions.ts';
+import { planTarget } from '../../shared/plan/planTarget.ts';
 import { selfHosting } from '../../shared/plan/ownHardware.ts';
 import { pastSpend } from '../../shared/plan/pastSlices.ts';
 import type { PlanGround, PreparedPlan } from '../../shared/plan/prepare.ts';
@@ -37,9 +40,10 @@ const contextOf = (printed: string[], told: string[] = []): CommandContext => ({
 describe('inverse planning of the sample company', () => {
   let prepared: PreparedPlan;
   let ground: PlanGround;
+  let book: PriceBook;
 
   beforeAll(async () => {
-    ({ prepared } = await preparePlanFile(SAMPLE, contextOf([])));
+    ({ prepared, book } = await preparePlanFile(SAMPLE, contextOf([])));
     if (prepared.ground === null) throw new Error('the sample has usage');
     ground = prepared.ground;
   });
@@ -98,6 +102,40 @@ describe('inverse planning of the sample company', () => {
     const answer = await plan('total < 1k', growth);
     expect(answer.before.totalUsd).toBeCloseTo(runScenario(ground.baseline, growth ?? BASELINE).totalUsd, 6);
     expect(answer.nearestOption?.levers.find(({ kind }) => kind === 'volume-growth')?.isDecision).toBe(false);
+  });
+
+  it('weighs other models where their quality is known, and says what it rests on', async () => {
+    const { baseline, candidates } = modelDecisions(ground, book, [], []);
+    expect(candidates.length).toBeGreaterThan(0);
+    for (const { options } of candidates) {
+      expect(options[0]?.lever).toBeNull();
+      expect(new Set(options.flatMap(({ lever }) => lever?.kind ?? []))).toEqual(
+        new Set(['model-swap', 'routing', 'cascade']),
+      );
+      for (const { lever, evidence } of options.slice(1)) {
+        expect(evidence).toMatch(/^\d+\s% of today’s success rate on /);
+        const model = lever?.parameters.model;
+        expect(typeof model === 'string' && baseline.prices.has(model)).toBe(true);
+        expect(lever?.parameters.qualityKept).toBeLessThanOrEqual(1);
+      }
+    }
+    const text = 'FY2027 < 360k @ P80, quality >= 95%, effort <= 12';
+    const options = { seed: 1, draws: 100, withStandard: true };
+    const wide = await planTarget(ground, book, emptyDocument(), BASELINE, [], target(text), options);
+    const narrow = await inversePlan(ground, BASELINE, [], target(text), options);
+    const [best, plain] = [wide.best, narrow.best ?? narrow.nearestOption];
+    if (best === null || plain === null) throw new Error('there is an answer');
+    expect(best.quality).toBeGreaterThanOrEqual(0.95);
+    expect(best.totalUsd).toBeLessThan(plain.totalUsd);
+    const moved = best.levers.filter(({ evidence }) => evidence !== null);
+    expect(moved.length).toBeGreaterThan(0);
+    expect(runScenario(baseline, best.scenario).totalUsd).toBeCloseTo(best.totalUsd, 6);
+    // Who plans a move of a workload has decided about it: it is not offered twice.
+    const workload = String(candidates[0]?.id.replace('plan-model-', ''));
+    const swap = { id: 's', kind: 'model-swap', isEnabled: true, scope: { model: [workload] }, rampMonths: 0 };
+    const decided = { ...BASELINE, levers: [{ ...swap, start: '2027-01' as Month, end: null, parameters: {} }] };
+    const left = modelDecisions(ground, book, [decided], []).candidates.map(({ id }) => id);
+    expect(left).not.toContain(candidates[0]?.id);
   });
 
   it('counts a commitment of the document in every plan, and leaves it out of what is adopted', async () => {
