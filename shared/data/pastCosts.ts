@@ -20,6 +20,8 @@ export type PastCost = {
   /** Computed at the rates of the time, USD; null where any rate was missing. */
   readonly usd: PerTokenClass<number | null>;
   readonly computedUsd: number | null;
+  /** The part of it on days that a bill of the provider covers. */
+  readonly coveredUsd: number;
   readonly unpricedTokens: number;
   /** Credits and refunds on the invoice, negative, USD. */
   readonly creditsUsd: number;
@@ -32,12 +34,14 @@ const row = z.object({
   input_floor: z.number(),
   requests: amount,
   computed_usd: amount,
+  covered_usd: amount,
   unpriced_tokens: amount,
   credits_usd: amount,
 });
 
 function pastCost(raw: Row): PastCost {
-  const { month, price_key_id, input_floor, requests, computed_usd, unpriced_tokens, credits_usd } = row.parse(raw);
+  const { month, price_key_id, input_floor, requests, computed_usd, covered_usd, unpriced_tokens, credits_usd } =
+    row.parse(raw);
   return {
     // The pattern has just made sure of it.
     month: month as Month,
@@ -51,6 +55,7 @@ function pastCost(raw: Row): PastCost {
     tokens: perTokenClass((name) => amount.parse(raw[name]) ?? 0),
     usd: perTokenClass((name) => amount.parse(raw[`${name}_usd`])),
     computedUsd: computed_usd,
+    coveredUsd: covered_usd ?? 0,
     unpricedTokens: unpriced_tokens ?? 0,
     creditsUsd: credits_usd ?? 0,
   };
@@ -62,6 +67,36 @@ export async function readPastCosts(
   offsets: readonly ZoneOffset[],
 ): Promise<readonly PastCost[]> {
   return (await database.query(pastSql.pastCosts(offsets))).map(pastCost);
+}
+
+const billedRow = z.object({
+  month: z.string().regex(MONTH_PATTERN),
+  price_key_id: z.number(),
+  charge_class: z.string(),
+  billed_usd: z.number(),
+});
+
+/** Money of bills in one month for one name and kind of charge, USD; no credits. */
+export type BilledMoney = {
+  readonly month: Month;
+  readonly priceKeyId: number;
+  readonly chargeClass: string;
+  readonly usd: number;
+};
+
+/** What bills say by month and name, at the exchange rates of their days. */
+export async function readBilledMoney(
+  database: ReadableDatabase,
+  offsets: readonly ZoneOffset[],
+): Promise<readonly BilledMoney[]> {
+  const rows = z.array(billedRow).parse(await database.query(pastSql.billedMoney(offsets)));
+  return rows.map(({ month, price_key_id, charge_class, billed_usd }) => ({
+    // The pattern has just made sure of it.
+    month: month as Month,
+    priceKeyId: price_key_id,
+    chargeClass: charge_class,
+    usd: billed_usd,
+  }));
 }
 
 const activityRow = z.object({

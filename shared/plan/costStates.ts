@@ -6,7 +6,7 @@ import type { Labels, Scenario, Scope, ScopeDimension } from '../engine/types.ts
 import type { Budget } from '../model/document.ts';
 import { groupBy } from '../units/groupBy.ts';
 import { lastDayOf, monthIndex, monthRange, type Month } from '../units/months.ts';
-import { perTokenClass } from '../units/tokenClasses.ts';
+import { perTokenClass, TOKEN_CLASSES } from '../units/tokenClasses.ts';
 import type { CostStateEntry, PlanBridge } from './analysis.ts';
 import type { PastSlice } from './pastSlices.ts';
 import type { PlanGround } from './prepare.ts';
@@ -21,34 +21,43 @@ export type StateQuestion = {
   readonly scenarios: readonly Scenario[];
   readonly budgets: readonly Budget[];
   readonly by: ScopeDimension;
+  /** What the costs are of; everything without it. */
+  readonly scope?: Scope;
+  /** Reporting currency for one USD by month; USD without it. */
+  readonly perUsd?: (month: Month) => number;
 };
+
+const BILLED = 'Billed money where a bill covers the use, computed at list prices elsewhere.';
 
 /**
  * Every cost that a bridge can begin or end at, as the mean month of its span, so that a month, a year and a budget can be
  * compared. A budget has no volumes of its own: it is read as the last complete month carried flat, and an allowance
  * (positive or negative) up to its amount, which a bridge shows as unexplained.
+ *
+ * The past is what was paid: billed money where a bill covers the use. Budgets and their outlooks stay computed, as budgets
+ * are held everywhere, and are left out where a scope is asked for: an amount cannot be divided.
  */
-export function costStates({ ground, scenarios, budgets, by }: StateQuestion): readonly CostStateEntry[] {
+export function costStates(question: StateQuestion): readonly CostStateEntry[] {
+  const { ground, scenarios, budgets, by, scope: asked = {}, perUsd } = question;
   const complete = completeMonths(ground);
   const last = complete.at(-1);
   const pastState = (months: readonly Month[], scope: Scope): CostState =>
     stateOfSlices(
-      ground.past.filter(({ month, labels }) => months.includes(month) && matchesScope(scope, labels)),
+      ground.past
+        .filter(({ month, labels }) => months.includes(month) && matchesScope(scope, labels))
+        .map((slice) => ({ ...slice, paidUsd: slice.usd, feesUsd: 0, commitmentUsd: 0 })),
       by,
     );
-  const past = complete
-    .slice(-MOST_PAST_MONTHS)
-    .map((month) => entry(`past:${month}`, month, [month], pastState([month], {})));
+  const past = complete.slice(-MOST_PAST_MONTHS).map((month) => pastEntry(question, [month]));
   const trailing = complete.slice(-MONTHS_AHEAD);
   const actual =
     trailing.length < 2
       ? []
-      : [entry('actual', `Last ${String(trailing.length)} months`, trailing, pastState(trailing, {}))];
+      : [{ ...pastEntry(question, trailing), id: 'actual', label: `Last ${String(trailing.length)} months` }];
   const ahead = ground.months.slice(0, MONTHS_AHEAD);
-  const planned = scenarios.map((scenario) =>
-    entry(`scenario:${scenario.id}`, scenario.name, ahead, scenarioState(ground, scenario, ahead, {}, by)),
-  );
-  const held = budgets.flatMap((budget) => {
+  const planned = scenarios.map((scenario) => scenarioEntry(question, scenario, ahead));
+  const isWhole = Object.keys(asked).length === 0;
+  const held = (isWhole ? budgets : []).flatMap((budget) => {
     const span = monthRange(budget.from, budget.to);
     const passed = span.filter((month) => complete.includes(month) && !ground.months.includes(month));
     const coming = span.filter((month) => ground.months.includes(month));
@@ -75,10 +84,63 @@ export function costStates({ ground, scenarios, budgets, by }: StateQuestion): r
       })),
     ];
   });
-  return [...past, ...actual, ...planned, ...held];
+  const converted = held.map((one) => inCurrency(one, monthRange(one.from, one.to), perUsd));
+  return [...past, ...actual, ...planned, ...converted];
 }
 
-const completeMonths = ({ past, asOf }: PlanGround): readonly Month[] =>
+/** Some complete months of the past as they were paid, as the mean month. */
+export function pastEntry({ ground, by, scope = {}, perUsd }: StateQuestion, span: readonly Month[]): CostStateEntry {
+  const slices = ground.past.filter(({ month, labels }) => span.includes(month) && matchesScope(scope, labels));
+  const [first, last] = [span[0] ?? '', span.at(-1) ?? ''];
+  const name = first === last ? first : `${first}..${last}`;
+  const made = { ...entry(`past:${name}`, name, span, stateOfSlices(slices, by)), note: hasBill(slices) ? BILLED : '' };
+  const paidIn = (month: Month): number =>
+    totalOf(
+      stateOfSlices(
+        slices.filter((slice) => slice.month === month),
+        by,
+      ),
+    );
+  return inCurrency(made, span, perUsd, paidIn);
+}
+
+const hasBill = (slices: readonly PastSlice[]): boolean =>
+  slices.some(({ usd, paidUsd, feesUsd, commitmentUsd }) => paidUsd !== usd || feesUsd !== 0 || commitmentUsd !== 0);
+
+/** Some months of a scenario's central case, as the mean month. */
+export function scenarioEntry(
+  { ground, by, scope = {}, perUsd }: StateQuestion,
+  scenario: Scenario,
+  span: readonly Month[],
+): CostStateEntry {
+  const sum = scenarioState(ground, scenario, span, scope, by);
+  const made = entry(`scenario:${scenario.id}`, scenario.name, span, sum);
+  return inCurrency(made, span, perUsd, (month) => totalOf(scenarioState(ground, scenario, [month], scope, by)));
+}
+
+/**
+ * A state with the exchange rate of its months, each weighted by what it cost, so that its total is the sum of its months at
+ * their own rates. Example: 100 USD at 0.90 and 300 USD at 0.94 is 0.93.
+ */
+function inCurrency(
+  made: CostStateEntry,
+  span: readonly Month[],
+  perUsd: ((month: Month) => number) | undefined,
+  usdIn: (month: Month) => number = () => 1,
+): CostStateEntry {
+  if (perUsd === undefined) return made;
+  const rates = span.map(perUsd);
+  const [first = 1] = rates;
+  if (rates.every((rate) => rate === first)) return { ...made, state: { ...made.state, fxRate: first } };
+  const costs = span.map(usdIn);
+  const total = costs.reduce((sum, usd) => sum + usd, 0);
+  const weighted = costs.reduce((sum, usd, index) => sum + usd * (rates[index] ?? 1), 0);
+  const plain = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  return { ...made, state: { ...made.state, fxRate: total === 0 ? plain : weighted / total } };
+}
+
+/** Months of the past that the data covers completely. */
+export const completeMonths = ({ past, asOf }: PlanGround): readonly Month[] =>
   [...new Set(past.map(({ month }) => month))].filter((month) => lastDayOf(month) <= asOf).sort();
 
 function entry(id: string, label: string, span: readonly Month[], sum: CostState): CostStateEntry {
@@ -110,9 +172,11 @@ function scenarioState(
 
 const emptyState: CostState = { workloads: [], commitmentUsd: 0, fixedUsd: 0, creditsUsd: 0, fxRate: 1 };
 
-/** Priced use of the past; what has no price is left out here as it is in a scenario. */
+/** Paid use of the past; what has no price is left out here as it is in a scenario. */
 function stateOfSlices(slices: readonly PastSlice[], by: ScopeDimension): CostState {
-  const priced = slices.filter(({ usd, unpricedTokens }) => usd !== 0 || unpricedTokens === 0);
+  const isUse = ({ tokens, usd, paidUsd }: PastSlice): boolean =>
+    usd !== 0 || paidUsd !== 0 || TOKEN_CLASSES.some((name) => tokens[name] !== 0);
+  const priced = slices.filter((slice) => isUse(slice) && (slice.usd !== 0 || slice.unpricedTokens === 0));
   const workloads = [...groupBy(priced, ({ labels }) => workloadName(labels, by))].map(([name, members]): Workload => {
     const counted = members.flatMap(({ requests }) => requests ?? []);
     return {
@@ -122,11 +186,18 @@ function stateOfSlices(slices: readonly PastSlice[], by: ScopeDimension): CostSt
         model,
         tokens: perTokenClass((tokenClass) => parts.reduce((sum, { tokens }) => sum + tokens[tokenClass], 0)),
         listUsd: perTokenClass((tokenClass) => parts.reduce((sum, { listUsd }) => sum + listUsd[tokenClass], 0)),
-        netUsd: parts.reduce((sum, { usd }) => sum + usd, 0),
+        netUsd: parts.reduce((sum, { paidUsd }) => sum + paidUsd, 0),
       })),
     };
   });
-  return { ...emptyState, workloads, creditsUsd: slices.reduce((sum, { creditsUsd }) => sum + creditsUsd, 0) };
+  const total = (pick: (slice: PastSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
+  return {
+    ...emptyState,
+    workloads,
+    commitmentUsd: total(({ commitmentUsd }) => commitmentUsd),
+    fixedUsd: total(({ feesUsd }) => feesUsd),
+    creditsUsd: total(({ creditsUsd }) => creditsUsd),
+  };
 }
 
 function mapLines(state: CostState, change: (line: CostLine) => CostLine, scale: number): CostState {

@@ -22,7 +22,39 @@ export type PastSlice = {
   readonly unpricedTokens: number;
   /** Credits and refunds, negative, USD. */
   readonly creditsUsd: number;
+  /** The part of `usd` on days that a bill of the provider covers. */
+  readonly coveredUsd: number;
+  /** What was paid for the use: billed where a bill covers it, computed elsewhere, USD. */
+  readonly paidUsd: number;
+  /** Billed for no use of a model: searches, storage, taxes, USD; and for commitments. */
+  readonly feesUsd: number;
+  readonly commitmentUsd: number;
 };
+
+/** A slice without use, for money of a bill that belongs to none. */
+export const unusedSlice = (month: Month, provider: string | null): PastSlice => ({
+  month,
+  labels: {
+    provider,
+    model: null,
+    project: null,
+    team: null,
+    feature: null,
+    environment: null,
+    customer: null,
+    account: null,
+  },
+  requests: null,
+  tokens: perTokenClass(() => 0),
+  usd: 0,
+  listUsd: perTokenClass(() => 0),
+  unpricedTokens: 0,
+  creditsUsd: 0,
+  coveredUsd: 0,
+  paidUsd: 0,
+  feesUsd: 0,
+  commitmentUsd: 0,
+});
 
 /**
  * Past costs with the model names of the price book. A class at half price by batch has twice its cost as list price, so
@@ -57,6 +89,10 @@ export function pastSlices(
         listUsd: perTokenClass((name) => (cost.usd[name] ?? 0) / (own[name][position] ?? 1)),
         unpricedTokens: cost.unpricedTokens,
         creditsUsd: cost.creditsUsd,
+        coveredUsd: cost.coveredUsd,
+        paidUsd: cost.computedUsd ?? 0,
+        feesUsd: 0,
+        commitmentUsd: 0,
       },
     ];
   });

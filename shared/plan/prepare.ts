@@ -2,7 +2,7 @@ import { fillDefaults } from '../catalog/levers/defaults.ts';
 import type { PriceBook } from '../catalog/types.ts';
 import type { ReadableDatabase } from '../data/database.ts';
 import { readHistory, type History } from '../data/history.ts';
-import { readPastCosts } from '../data/pastCosts.ts';
+import { readBilledMoney, readPastCosts } from '../data/pastCosts.ts';
 import { readExtent } from '../data/spend.ts';
 import type { Baseline, Lever, Scenario } from '../engine/types.ts';
 import type { TrendLibrary } from '../forecast/trendLibrary.ts';
@@ -12,6 +12,7 @@ import { zoneOffsets, type ZoneOffset } from '../units/timeZones.ts';
 import { buildBaseline } from './baseline.ts';
 import type { ForecastMemory } from './forecastMemory.ts';
 import { standingLevers } from './ownPrices.ts';
+import { withBills } from './pastBills.ts';
 import { pastSlices, type PastSlice } from './pastSlices.ts';
 import { forecastSegment, type SegmentForecast } from './segmentForecasts.ts';
 import { lastCompleteDay, segmentHistories } from './segmentHistories.ts';
@@ -78,7 +79,12 @@ export async function preparePlan(
       forecasts,
       baseline: buildBaseline(forecasts, scenarios, book, months),
       standing: await standingLevers(document.prices.commitments, database, months),
-      past: pastSlices(await readPastCosts(database, offsets), history.priceKeys, book),
+      past: withBills(
+        pastSlices(await readPastCosts(database, offsets), history.priceKeys, book),
+        await readBilledMoney(database, offsets),
+        history.priceKeys,
+        book,
+      ),
     },
   };
 }

@@ -10,6 +10,7 @@ import type { DrivenMeasure } from '../simulate/drivers.ts';
 import { heatMap, type Axis, type HeatMap } from '../simulate/heatMap.ts';
 import type { GuardrailReplay } from './analysis.ts';
 import { BASELINE, BASELINE_ID } from './baselineScenario.ts';
+import { askedBridge, type BridgeAnswer, type BridgeQuestion } from './bridgeQuestion.ts';
 import { matchKey } from './baseline.ts';
 import { unitsForModel, type CapacityAnswer, type CapacityQuestion } from './capacity.ts';
 import { goalSeek, type GoalAnswer, type GoalOptions, type GoalQuestion } from './goalSeek.ts';
@@ -39,6 +40,8 @@ export type PlanQuestions = {
   ) => Promise<Answer<InversePlan>>;
   /** Spend over two drivers and the line where it breaks even. */
   readonly heatMap: (scenarioId: string, x: Axis, y: Axis, measure: DrivenMeasure) => Promise<Answer<HeatMap>>;
+  /** Why one cost becomes another, in any scope, period and currency of the document's exchange rates. */
+  readonly bridge: (question: BridgeQuestion) => Promise<BridgeAnswer>;
   /** The value of one setting that reaches a total. */
   readonly goalSeek: (
     scenarioId: string,
@@ -124,6 +127,13 @@ export function planQuestions(
         ok: true,
         value: await heatMap(baseline, withStanding(scenario, standing), x, y, measure, told('Trying both drivers')),
       })),
+    bridge: async (question) => {
+      const { ground, scenarios } = await prepared();
+      if (ground === null) return refused(NO_USAGE);
+      const all = [BASELINE, ...scenarios].map((scenario) => withStanding(scenario, ground.standing));
+      const { budgets, chargeback, exchangeRates } = document;
+      return askedBridge({ ground, scenarios: all, budgets, by: chargeback.by }, exchangeRates, question);
+    },
     goalSeek: (scenarioId, question, { seed, draws }) =>
       onScenario(scenarioId, async (ground, scenario) => ({
         ok: true,

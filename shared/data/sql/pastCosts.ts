@@ -14,7 +14,17 @@ const positive = join(
   ' + ',
 );
 
-/** Tokens and computed money by class, month and segment: what has been, in the terms of the forecast. */
+/** Money of an invoice or of a gateway's own estimate that counts and is no credit. */
+const isBill = sql`counts_money AND billed_usd IS NOT NULL AND charge_class NOT IN ('credit', 'refund')`;
+
+/** Days on which a provider's bill says what its use cost. */
+const billedDays = sql`(SELECT DISTINCT provider AS bill_provider, CAST(slot_start AS DATE) AS bill_day
+  FROM priced WHERE ${isBill})`;
+
+/**
+ * Tokens and computed money by class, month and segment: what has been, in the terms of the forecast. `covered_usd` is the
+ * computed money of days that a bill of the provider covers.
+ */
 export const pastCosts = (offsets: readonly ZoneOffset[]): Sql => {
   const labels = join(LABELS.map(identifier));
   return sql`SELECT strftime(${localStart(offsets)}, '%Y-%m') AS month, price_key_id,
@@ -23,13 +33,22 @@ export const pastCosts = (offsets: readonly ZoneOffset[]): Sql => {
       ${join(TOKEN_CLASSES.map((name) => sql`${counted(identifier(name))} AS ${identifier(name)}`))},
       ${join(TOKEN_CLASSES.map((name) => sql`${counted(identifier(`${name}_usd`))} AS ${identifier(`${name}_usd`)}`))},
       ${counted(sql`computed_usd`)} AS computed_usd,
+      ${counted(sql`CASE WHEN bill_day IS NOT NULL THEN computed_usd END`)} AS covered_usd,
       ${counted(sql`CASE WHEN is_priced THEN 0 ELSE ${positive} END`)} AS unpriced_tokens,
       CAST(sum(CASE WHEN counts_money AND charge_class IN ('credit', 'refund')
         THEN billed_usd * share END) AS DOUBLE) AS credits_usd
-    FROM priced
+    FROM priced LEFT JOIN ${billedDays} AS bill ON bill.bill_provider IS NOT DISTINCT FROM priced.provider
+      AND bill.bill_day = CAST(priced.slot_start AS DATE)
     GROUP BY month, price_key_id, input_floor, ${labels}
     ORDER BY month, price_key_id, input_floor, ${labels}`;
 };
+
+/** What bills say by month, price key and kind of charge; credits and refunds are not among them. */
+export const billedMoney = (offsets: readonly ZoneOffset[]): Sql => sql`
+  SELECT strftime(${localStart(offsets)}, '%Y-%m') AS month, price_key_id, charge_class,
+    CAST(sum(billed_usd * share) AS DOUBLE) AS billed_usd
+  FROM priced WHERE ${isBill}
+  GROUP BY month, price_key_id, charge_class ORDER BY month, price_key_id, charge_class`;
 
 /** Distinct users and sessions by month, each with what the rows cost that name them. */
 export const monthlyActivity = (offsets: readonly ZoneOffset[]): Sql => sql`
