@@ -16,7 +16,7 @@ const SYSTEM_BROWSERS = [
 type Found = { readonly name: string; readonly path: string; readonly environment: Record<string, string> };
 
 /** Without these a headless Chromium looks up its vendor's hosts at every start. */
-const QUIET = [
+export const QUIET = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

@@ -24,7 +24,8 @@ export async function openWorkbench(browser: Browser): Promise<Workbench> {
   });
 }
 
-async function startHost(data: string): Promise<{ process: ChildProcess; url: string }> {
+/** Starts the serve host on this data folder; the address opens the workbench. */
+export async function startHost(data: string): Promise<{ process: ChildProcess; url: string }> {
   const host = spawn(process.execPath, [join(root, 'bin/tokenwright.mjs'), 'serve', '--no-open', '--port', '0'], {
     env: { ...process.env, TOKENWRIGHT_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
