@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { anomaliesCommand } from './anomaliesCommand.ts';
+import { bridgeCommand } from './bridgeCommand.ts';
 import { compareCommand } from './compareCommand.ts';
 import { UsageError, type CommandContext } from './context.ts';
 import { deckCommand } from './deckCommand.ts';
@@ -28,6 +29,9 @@ const USAGE = `Usage: tokenwright COMMAND ...
   plan PLAN.json --target TARGET [--scenario NAME] [--own-levers] [--seed N]
         the cheapest levers that keep a target, such as "FY2027 < 4.0M @ P80, quality >= 95%, effort <= 30"
         (tokenwright plan without --target explains targets)
+  bridge PLAN.json --from COST --to COST [--scope team=Support] [--currency EUR]
+        why one cost becomes another; COST is past:2026-10, past:2026-07..2026-09, actual, scenario:ID,
+        scenario:ID@2027-01..2027-06 or budget:ID; --scope may be given more than once
   verify PROJECT                             whether a project is what its record says
   serve [--port N] [--no-open]               open the workbench in a browser of this machine
 
@@ -126,6 +130,26 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         scenario: values.scenario ?? null,
         seed: values.seed === undefined ? DEFAULT_SEED : wholeNumber('--seed', values.seed),
         usesOwnLeversOnly: values['own-levers'] === true,
+        isJson: values.json === true,
+      },
+      context,
+    );
+  },
+  bridge: (words, context) => {
+    const { values, positionals } = parse(words, {
+      from: text,
+      to: text,
+      scope: { type: 'string', multiple: true },
+      currency: text,
+      json: flag,
+    });
+    return bridgeCommand(
+      {
+        plan: onlyFile('bridge', positionals),
+        from: values.from ?? null,
+        to: values.to ?? null,
+        scope: values.scope ?? [],
+        currency: values.currency ?? null,
         isJson: values.json === true,
       },
       context,

@@ -9,6 +9,7 @@ import { runScenario } from '../../shared/engine/runScenario.ts';
 import { leverDefinition } from '../../shared/engine/levers/registry.ts';
 import { emptyDocument } from '../../shared/model/document.ts';
 import { addScenario } from '../../shared/model/scenarios.ts';
+import type { PlanBridge } from '../../shared/plan/analysis.ts';
 import { BASELINE } from '../../shared/plan/baselineScenario.ts';
 import { goalSeek, type GoalAnswer, type GoalQuestion } from '../../shared/plan/goalSeek.ts';
 import { inversePlan, type InversePlan } from '../../shared/plan/inversePlan.ts';
@@ -231,6 +232,22 @@ describe('inverse planning of the sample company', () => {
     const answer = JSON.parse(printed[0] ?? '') as InversePlan;
     expect(answer.isFeasible).toBe(false);
     expect(answer.candidates).toBe(3);
+  });
+
+  it('bridges two costs of the plan by bridge --json', async () => {
+    const printed: string[] = [];
+    const [from, to] = ['past:2026-10', 'scenario:tidy@2027-01..2027-06'];
+    const words = ['bridge', SAMPLE, '--from', from, '--to', to, '--scope', 'project=proj_support_chat', '--json'];
+    expect(await runCommand(words, contextOf(printed))).toBe(0);
+    const answer = JSON.parse(printed[0] ?? '') as PlanBridge & { readonly priceBook: string };
+    expect(answer).toMatchObject({ from, to, months: 6, currency: 'USD' });
+    const effects = Object.values(answer.bridge.effects).reduce((sum, usd) => sum + usd, 0);
+    expect(effects).toBeCloseTo(answer.bridge.to - answer.bridge.from, 6);
+    expect(answer.priceBook).toContain('genai-prices');
+    const refused = (...more: string[]) => runCommand(['bridge', SAMPLE, ...more], contextOf([]));
+    await expect(refused('--from', from)).rejects.toThrow(/needs --from and --to/);
+    await expect(refused('--from', from, '--to', to, '--scope', 'colour=red')).rejects.toThrow(/colour=red/);
+    await expect(refused('--from', from, '--to', 'past:2031-01')).rejects.toThrow(/does not cover/);
   });
 
   it('refuses a target that it cannot read, before anything is searched', async () => {
