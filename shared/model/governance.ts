@@ -65,6 +65,19 @@ const metricRow = z.strictObject({
   dimension: z.string().max(200).nullable().default(null).describe('Which cost centre or user; null for all'),
 });
 
+/** What one of a metric is worth in saved time: minutes * rate * adoption * realised share. */
+const benefit = z
+  .strictObject({
+    metric: name.describe('The metric that brings the benefit, such as resolved_ticket'),
+    minutesPerUnit: z.number().nonnegative().max(100_000).describe('Working time that one of them saves, minutes'),
+    usdPerHour: z.number().nonnegative().describe('What an hour of that work costs, USD'),
+    adoption: z.number().min(0).max(1).default(1).describe('Share of them for which the time is saved at all'),
+    realisedShare: z.number().min(0).max(1).default(1).describe('Share of the saved time that is put to use'),
+    oneOffUsd: z.number().nonnegative().default(0).describe('What it cost to get there, once, USD'),
+  })
+  .describe('The benefit that the spend is held against');
+export type Benefit = z.infer<typeof benefit>;
+
 /** Counts of what the company gets for its spend, to be joined with it. */
 export const businessMetricsSchema = z
   .strictObject({
@@ -82,6 +95,7 @@ export const businessMetricsSchema = z
       .describe('The metric that users produce, by user; heavy users are held against it'),
     reworkMetric: name.nullable().default(null).describe('The metric that counts work done again, of outputMetric'),
     revenueMetric: name.nullable().default(null).describe('The metric that is revenue in USD, for the margin'),
+    benefit: benefit.nullable().default(null).describe('What one of a metric is worth, for the return'),
   })
   .describe('What the spend buys');
 export type BusinessMetrics = z.infer<typeof businessMetricsSchema>;

@@ -114,6 +114,27 @@ export type HeavyUse = {
   readonly tokensPerOutputRatio: number | null;
 };
 
+/** What a metric is worth against the spend that brings it. */
+export type ValueOfSpend = {
+  readonly metric: string;
+  readonly months: readonly {
+    readonly month: Month;
+    readonly units: number;
+    readonly benefitUsd: number;
+    /** Null where the spend of the month is not known. */
+    readonly costUsd: number | null;
+    readonly returnShare: number | null;
+  }[];
+  /** Of the months whose spend is known. */
+  readonly benefitUsd: number;
+  readonly costUsd: number;
+  /** (benefit - cost) / cost; null without cost. */
+  readonly returnShare: number | null;
+  readonly oneOffUsd: number;
+  /** Months of the mean net benefit that earn the one-off cost; null where it never does. */
+  readonly paybackMonths: number | null;
+};
+
 /** What the spend buys. */
 export type UnitEconomics = {
   readonly trends: readonly UnitTrend[];
@@ -128,6 +149,8 @@ export type UnitEconomics = {
     readonly costUsd: number | null;
     readonly margin: number | null;
   }[];
+  /** Null where the plan does not say what a metric is worth, or has none of it. */
+  readonly value: ValueOfSpend | null;
 };
 
 /** A limit replayed over the past. */

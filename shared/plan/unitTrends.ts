@@ -1,13 +1,13 @@
 import type { MonthlyActivity } from '../data/pastCosts.ts';
 import { heavyUsers, reworkShare, unitCostTrend, type MetricRow, type SpendRow } from '../engine/businessMetrics.ts';
-import { costPerUnit, grossMargin } from '../engine/unitEconomics.ts';
+import { benefitUsd, costPerUnit, grossMargin, paybackMonths, returnOnInvestment } from '../engine/unitEconomics.ts';
 import type { ScopeDimension } from '../engine/types.ts';
 import type { BusinessMetrics } from '../model/governance.ts';
 import { groupBy } from '../units/groupBy.ts';
 import { lastDayOf, type Month } from '../units/months.ts';
 import { TOKENS_PER_MTOK } from '../units/quantities.ts';
 import { TOKEN_CLASSES } from '../units/tokenClasses.ts';
-import type { HeavyUse, UnitEconomics, UnitTrend } from './analysis.ts';
+import type { HeavyUse, UnitEconomics, UnitTrend, ValueOfSpend } from './analysis.ts';
 import { directCosts } from './showback.ts';
 import type { PlanGround } from './prepare.ts';
 
@@ -58,6 +58,7 @@ export function unitEconomics(question: UnitQuestion): UnitEconomics {
     heavyUse: heavyUse(question),
     reworkShare: rework(rows, metrics),
     margins: margins(spend, rows, metrics),
+    value: valueOfSpend(spend, rows, metrics.benefit),
   };
 }
 
@@ -144,15 +145,66 @@ function margins(
   rows: readonly MetricRow[],
   { revenueMetric }: BusinessMetrics,
 ): UnitEconomics['margins'] {
-  const byPeriod = groupBy(
-    rows.filter(({ metric }) => metric === revenueMetric),
-    ({ period }) => period,
-  );
-  return [...byPeriod].map(([period, members]) => {
-    const revenueUsd = members.reduce((sum, { value }) => sum + value, 0);
-    const costs = spend.filter((row) => row.period === period);
-    const costUsd = costs.length === 0 ? null : costs.reduce((sum, { usd }) => sum + usd, 0);
-    // Dates of metric rows are checked by the schema.
-    return { month: period as Month, revenueUsd, costUsd, margin: grossMargin(revenueUsd, costUsd) };
+  if (revenueMetric === null) return [];
+  return unitsByMonth(spend, rows, revenueMetric).map(({ month, units, costUsd }) => ({
+    month,
+    revenueUsd: units,
+    costUsd,
+    margin: grossMargin(units, costUsd),
+  }));
+}
+
+/**
+ * What a metric is worth month by month. Example: 1,000 tickets of 6 minutes at 60 USD, half of them adopted, 40 % realised:
+ * 1,000 * 0.1 h * 60 * 0.5 * 0.4 = 1,200 USD; against 800 USD of spend a return of 50 %.
+ */
+function valueOfSpend(
+  spend: readonly SpendRow[],
+  rows: readonly MetricRow[],
+  benefit: BusinessMetrics['benefit'],
+): ValueOfSpend | null {
+  if (benefit === null) return null;
+  const { metric, minutesPerUnit, usdPerHour, adoption, realisedShare, oneOffUsd } = benefit;
+  const months = unitsByMonth(spend, rows, metric).map(({ month, units, costUsd }) => {
+    const worthUsd = benefitUsd(units * minutesPerUnit, usdPerHour, adoption, realisedShare);
+    return { month, units, benefitUsd: worthUsd, costUsd, returnShare: returnOnInvestment(worthUsd, costUsd) };
+  });
+  if (months.length === 0) return null;
+  const known = months.filter(({ costUsd }) => costUsd !== null);
+  const [worth, cost] = [
+    known.reduce((sum, month) => sum + month.benefitUsd, 0),
+    known.reduce((sum, month) => sum + (month.costUsd ?? 0), 0),
+  ];
+  return {
+    metric,
+    months,
+    benefitUsd: worth,
+    costUsd: cost,
+    returnShare: returnOnInvestment(worth, cost),
+    oneOffUsd,
+    paybackMonths: known.length === 0 ? null : paybackMonths(oneOffUsd, (worth - cost) / known.length),
+  };
+}
+
+/**
+ * A metric by month beside the spend that belongs to it: that of the parts of the company it names, or all of it where a
+ * count names none.
+ */
+function unitsByMonth(
+  spend: readonly SpendRow[],
+  rows: readonly MetricRow[],
+  metric: string,
+): readonly { readonly month: Month; readonly units: number; readonly costUsd: number | null }[] {
+  const byPeriod = groupBy(unitCostTrend(spend, rows, metric), ({ period }) => period);
+  return [...byPeriod].map(([period, points]) => {
+    const whole = points.filter(({ member }) => member === null);
+    const costs = (whole.length > 0 ? whole : points).map(({ usd }) => usd);
+    const known = costs.filter((usd) => usd !== null);
+    return {
+      // Dates of metric rows are checked by the schema.
+      month: period as Month,
+      units: points.reduce((sum, { units }) => sum + units, 0),
+      costUsd: known.length < costs.length ? null : known.reduce((sum, usd) => sum + usd, 0),
+    };
   });
 }

@@ -58,6 +58,14 @@ async function governedPlan(): Promise<string> {
       businessMetrics: {
         files: ['metrics.csv'],
         outputMetric: 'merged_change',
+        benefit: {
+          metric: 'resolved_ticket',
+          minutesPerUnit: 600,
+          usdPerHour: 60,
+          adoption: 0.5,
+          realisedShare: 0.4,
+          oneOffUsd: 50_000,
+        },
         reworkMetric: 'reopened_change',
         revenueMetric: 'revenue_usd',
       },
@@ -195,6 +203,17 @@ describe('what a plan says beside its scenarios', () => {
     expect(margin).toMatchObject({ month: '2026-09', revenueUsd: 100_000 });
     expect(margin?.margin).toBeCloseTo(1 - september / 100_000, 9);
     expect(analysis.unitEconomics.heavyUse?.topShare).toBe(0.1);
+  });
+
+  it('sets what the tickets are worth against what they cost', () => {
+    // 1,000 tickets of 600 minutes at 60 USD, half of them adopted, 40 % realised: 120,000 USD in October
+    const { value } = analysis.unitEconomics;
+    const october = pastUsd('2026-10', '2026-10');
+    expect(value?.months).toHaveLength(1);
+    expect(value?.benefitUsd).toBeCloseTo(120_000, 6);
+    expect(value?.costUsd).toBeCloseTo(october, 6);
+    expect(value?.returnShare).toBeCloseTo(120_000 / october - 1, 9);
+    expect(value?.paybackMonths).toBeCloseTo(50_000 / (120_000 - october), 9);
   });
 
   it('replays limits over the past', () => {

@@ -10,6 +10,7 @@ import { exploreSeries } from './exploreModel.ts';
 import { ExploreTable } from './ExploreTable.tsx';
 import { completeMonths } from './movers.ts';
 import { UnitCosts } from './UnitCosts.tsx';
+import { Value } from './value/Value.tsx';
 import { WhatMoved } from './WhatMoved.tsx';
 
 const TABS = [
@@ -17,6 +18,7 @@ const TABS = [
   { value: 'moved', label: 'What moved' },
   { value: 'pareto', label: 'Pareto' },
   { value: 'units', label: 'Unit costs' },
+  { value: 'value', label: 'What it buys' },
 ] as const;
 const ROW_PX = 30;
 const FRAME_PX = 60;
@@ -38,6 +40,7 @@ export function ExploreDetails(props: {
       {tab === 'moved' && <WhatMoved rows={rows} by={by} months={months} />}
       {tab === 'pareto' && <Pareto rows={rows} by={by} />}
       {tab === 'units' && <UnitCosts rows={rows.months} months={months} />}
+      {tab === 'value' && <Value />}
     </section>
   );
 }
