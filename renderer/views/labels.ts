@@ -1,4 +1,5 @@
 import type { Dimension } from '../../shared/data/usageColumns.ts';
+import type { BridgeEffect } from '../../shared/engine/bridge.ts';
 import type { TokenClass } from '../../shared/units/tokenClasses.ts';
 
 /** What a missing value of a dimension is called: it is a bucket of its own, never hidden. */
@@ -41,4 +42,19 @@ export const CLASS_LABELS: Readonly<Record<TokenClass, string>> = {
   out_audio: 'Audio output',
   out_image: 'Image output',
   out_unsplit: 'Output, not split',
+};
+
+/** What a difference in cost can come from. */
+export const EFFECT_LABELS: Readonly<Record<BridgeEffect, string>> = {
+  requests: 'More or fewer requests',
+  'tokens-per-request': 'Tokens per request',
+  'model-mix': 'Other models',
+  'class-mix': 'Cached, fresh, output mix',
+  'list-price': 'List prices',
+  discount: 'Tiers and discounts',
+  commitment: 'Commitments',
+  fixed: 'Fixed and one-off',
+  credits: 'Credits',
+  fx: 'Exchange rate',
+  unexplained: 'Without tokens or price',
 };

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from 'react';
-import { bridge, BRIDGE_EFFECTS, rollUp, type BridgeEffect } from '../../../shared/engine/bridge.ts';
+import { bridge, BRIDGE_EFFECTS, rollUp } from '../../../shared/engine/bridge.ts';
 import type { Dimension } from '../../../shared/data/usageColumns.ts';
 import type { CostStateEntry } from '../../../shared/plan/analysis.ts';
 import { cents, monthName, percent } from '../../../shared/units/format.ts';
@@ -10,22 +10,8 @@ import type { ExploreRows } from '../../state/explore.ts';
 import { planOf } from '../../state/selectors.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { ChartCard } from '../chart/ChartCard.tsx';
-import { DIMENSION_LABELS, valueLabel } from '../labels.ts';
+import { DIMENSION_LABELS, EFFECT_LABELS, valueLabel } from '../labels.ts';
 import { moversOf, type Mover } from './movers.ts';
-
-export const EFFECT_LABELS: Readonly<Record<BridgeEffect, string>> = {
-  requests: 'More or fewer requests',
-  'tokens-per-request': 'Tokens per request',
-  'model-mix': 'Other models',
-  'class-mix': 'Cached, fresh, output mix',
-  'list-price': 'List prices',
-  discount: 'Tiers and discounts',
-  commitment: 'Commitments',
-  fixed: 'Fixed and one-off',
-  credits: 'Credits',
-  fx: 'Exchange rate',
-  unexplained: 'Without tokens or price',
-};
 
 /** Below half a cent an effect is not shown. */
 const VISIBLE_USD = 0.005;

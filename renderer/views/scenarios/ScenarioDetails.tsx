@@ -6,6 +6,7 @@ import { BreakEven } from './ask/BreakEven.tsx';
 import { Capacity } from './ask/Capacity.tsx';
 import { GoalSeek } from './ask/GoalSeek.tsx';
 import { YearTotal } from './ask/YearTotal.tsx';
+import { StateBridge } from '../bridge/StateBridge.tsx';
 import { AssumptionTable } from './AssumptionTable.tsx';
 import { Compare } from './Compare.tsx';
 import { ForecastTable } from './ForecastTable.tsx';
@@ -42,7 +43,12 @@ export function ScenarioDetails(props: {
     <section className="card" aria-label="Details">
       <Tabs label="Details" value={tab} tabs={TABS} onChange={setTab} />
       {tab === 'months' && outcome !== undefined && <MonthTable outcome={outcome} results={results} />}
-      {tab === 'bridge' && outcome !== undefined && <LeverBridge results={results} outcome={outcome} />}
+      {tab === 'bridge' && outcome !== undefined && (
+        <>
+          <LeverBridge results={results} outcome={outcome} />
+          <StateBridge key={outcome.id} results={results} toId={`scenario:${outcome.id}`} />
+        </>
+      )}
       {tab === 'tornado' && outcome !== undefined && <Tornado outcome={outcome} />}
       {tab === 'levers' && outcome !== undefined && <LeverValues outcome={outcome} results={results} />}
       {tab === 'total' && outcome !== undefined && <YearTotal outcome={outcome} results={results} />}

@@ -1,0 +1,178 @@
+import { useMemo, useState, type ReactElement } from 'react';
+import { BRIDGE_EFFECTS } from '../../../shared/engine/bridge.ts';
+import type { ScopeDimension } from '../../../shared/engine/types.ts';
+import type { CostStateEntry, PlanBridge } from '../../../shared/plan/analysis.ts';
+import { bridgeBetween } from '../../../shared/plan/costStates.ts';
+import type { PlanResults } from '../../../shared/plan/results.ts';
+import { cents, compactUsd, monthName } from '../../../shared/units/format.ts';
+import { roundToTotal } from '../../../shared/units/rounding.ts';
+import { waterfall } from '../../charts/figures/waterfall.ts';
+import { Select } from '../../components/Controls.tsx';
+import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { useWorkbench } from '../../state/useStore.tsx';
+import { ChartCard } from '../chart/ChartCard.tsx';
+import { DIMENSION_LABELS, EFFECT_LABELS, valueLabel } from '../labels.ts';
+import { bridgeRows, VISIBLE_USD, type BridgeRow } from './bridgeRows.ts';
+import { scopedState, statesWithin } from './scopedState.ts';
+
+const ROW_PX = 34;
+const FRAME_PX = 70;
+
+/** Why one cost becomes another, between any two of budget, actual, forecast, scenario and past month. */
+export function StateBridge(props: {
+  readonly results: PlanResults;
+  /** The cost it ends at until another one is chosen. */
+  readonly toId: string;
+}): ReactElement {
+  const { results, toId } = props;
+  const scope = useWorkbench((state) => state.scope);
+  const period = useWorkbench((state) => state.period);
+  const [chosen, setChosen] = useState<{ readonly from?: string; readonly to?: string }>({});
+  const states = results.analysis?.costStates;
+  const by = results.analysis?.chargeback.by ?? 'team';
+  const offered = useMemo(() => statesWithin(states ?? [], period), [states, period]);
+  const lastMonth = offered.findLast(({ id }) => id.startsWith('past:'))?.id;
+  const has = (id: string | undefined): id is string => offered.some((one) => one.id === id);
+  const to = has(chosen.to) ? chosen.to : has(toId) ? toId : offered.at(-1)?.id;
+  const from = has(chosen.from) ? chosen.from : (lastMonth ?? offered[0]?.id);
+  const made = useMemo(() => {
+    if (from === undefined || to === undefined) return null;
+    const narrowed = offered.map((one) => ({ ...one, ...scopedState(one.state, scope, by) }));
+    const between = bridgeBetween(narrowed, from, to);
+    return between === null ? null : { between, ignored: narrowed[0]?.ignored ?? [] };
+  }, [offered, scope, by, from, to]);
+  if (made === null || from === undefined || to === undefined) {
+    return <p className="muted">A complete month of the past is needed to begin a bridge at.</p>;
+  }
+  const options = offered.map((one) => ({ value: one.id, label: stateLabel(one) }));
+  return (
+    <>
+      <div className="row showback__head">
+        <Select
+          label="Bridge from"
+          isLabelShown
+          value={from}
+          options={options}
+          onChange={(id) => {
+            setChosen({ ...chosen, from: id });
+          }}
+        />
+        <Select
+          label="to"
+          isLabelShown
+          value={to}
+          options={options}
+          onChange={(id) => {
+            setChosen({ ...chosen, to: id });
+          }}
+        />
+      </div>
+      <Drawn between={made.between} by={by} results={results} />
+      {made.ignored.length > 0 && (
+        <p className="muted">
+          The bridge tells models and {DIMENSION_LABELS[by].toLowerCase()}s apart; it shows every{' '}
+          {made.ignored.map((name) => DIMENSION_LABELS[name].toLowerCase()).join(' and ')}.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Example: `Tidy up, Nov 2026 to Oct 2027, a month`. */
+function stateLabel({ label, from, to, id }: CostStateEntry): string {
+  if (id.startsWith('past:')) return monthName(from);
+  return `${label}, ${monthName(from)} to ${monthName(to)}`;
+}
+
+const nameOf = (label: string): string => (/^\d{4}-\d{2}$/.test(label) ? monthName(label) : label);
+
+function Drawn(props: {
+  readonly between: PlanBridge;
+  readonly by: ScopeDimension;
+  readonly results: PlanResults;
+}): ReactElement {
+  const { between, by, results } = props;
+  const inspect = useWorkbench((state) => state.inspect);
+  const { bridge: made, months } = between;
+  const [from, to] = [nameOf(between.fromLabel), nameOf(between.toLabel)];
+  const span = months === 1 ? '1 month' : `${String(months)} months`;
+  const figure = useMemo(
+    () =>
+      waterfall({
+        from: { label: from, usd: made.from },
+        to: { label: to, usd: made.to },
+        steps: BRIDGE_EFFECTS.map((effect) => ({ label: EFFECT_LABELS[effect], usd: made.effects[effect] })).filter(
+          ({ usd }) => Math.abs(usd) >= VISIBLE_USD,
+        ),
+      }),
+    [made, from, to],
+  );
+  const rows = useMemo(() => bridgeRows(made), [made]);
+  const columns = useMemo((): readonly DataColumn<BridgeRow>[] => {
+    const open = (row: BridgeRow): void => {
+      inspect({
+        title: `${centreOf(row)}, ${modelOf(row)}`,
+        value: compactUsd(row.changeUsd),
+        formula: `From ${from} to ${to}, both over ${span}: each effect is the mean over all orders in which requests, tokens per request, models, mix, prices and discounts could have changed. Effects add up to the change.`,
+        lines: [
+          ...BRIDGE_EFFECTS.filter((effect) => Math.abs(row.effects[effect]) >= VISIBLE_USD).map((effect) => ({
+            label: EFFECT_LABELS[effect],
+            value: `${cents(row.effects[effect])} USD`,
+          })),
+          { label: 'Prices', value: results.priceBookVersion },
+        ],
+        findings: [],
+        rows: null,
+      });
+    };
+    // Shown parts add up to the shown total.
+    const cellsUsd = roundToTotal(
+      rows.map(({ changeUsd }) => changeUsd),
+      2,
+    );
+    const shown = new Map(rows.map((row, index) => [row, cellsUsd[index] ?? 0]));
+    return [
+      { key: 'workload', header: DIMENSION_LABELS[by], width: 180, sortBy: centreOf, text: centreOf },
+      { key: 'model', header: 'Model', width: 180, sortBy: modelOf, text: modelOf },
+      {
+        key: 'change',
+        header: 'Change, USD',
+        isNumber: true,
+        sortBy: (row) => Math.abs(row.changeUsd),
+        text: (row) => cents(shown.get(row) ?? null),
+        onOpen: open,
+      },
+      {
+        key: 'mostly',
+        header: 'Mostly by',
+        width: 180,
+        sortBy: (row) => (row.mostly === null ? '' : EFFECT_LABELS[row.mostly]),
+        text: (row) => (row.mostly === null ? '' : EFFECT_LABELS[row.mostly]),
+      },
+    ];
+  }, [by, inspect, results, rows, from, to, span]);
+  return (
+    <>
+      <ChartCard
+        title={`From ${from} to ${to}, by what changed, over ${span}`}
+        figure={figure}
+        heightPx={FRAME_PX + ROW_PX * figure.table.length}
+      >
+        {between.note !== '' && <p className="muted">{between.note}</p>}
+      </ChartCard>
+      <DataTable
+        label="The bridge by part"
+        columns={columns}
+        rows={rows}
+        rowKey={({ workload, model }) => `${workload}\n${model}`}
+        sortedBy="change"
+        totals={['Total', '', cents(made.to - made.from), '']}
+        heightPx={260}
+      />
+    </>
+  );
+}
+
+const centreOf = ({ workload, model }: BridgeRow): string =>
+  workload !== '' ? valueLabel(workload) : model === '' ? 'Belongs to no part' : valueLabel(null);
+const modelOf = ({ model }: BridgeRow): string => (model === '' ? '' : valueLabel(model));
