@@ -7,6 +7,9 @@ import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { budgetTarget } from './budgetTarget.ts';
 
+/** As wide as a day. */
+const MARK_WIDTH_PX = 92;
+
 type Row = { readonly budget: Budget; readonly outlook: BudgetOutlook | undefined };
 
 /** Every budget with what is expected of it and the days on which its marks are reached. */
@@ -44,18 +47,18 @@ export function BudgetTable(props: {
     });
     return [
       {
-        ...text('name', 'Budget', 170, ({ budget }) => budget.name),
+        ...text('name', 'Budget', 130, ({ budget }) => budget.name),
         show: ({ budget }) => (budget.id === selectedId ? <strong>{budget.name}</strong> : <>{budget.name}</>),
         onOpen: ({ budget }) => {
           onSelect(budget.id);
         },
       },
-      text('owner', 'Owner', 100, ({ budget }) => budget.owner ?? MISSING),
-      text('scope', 'For', 140, ({ budget }) => describeScope(budget.scope)),
-      text('period', 'Months', 160, ({ budget }) => `${monthName(budget.from)} to ${monthName(budget.to)}`),
+      text('owner', 'Owner', 84, ({ budget }) => budget.owner ?? MISSING),
+      text('scope', 'For', 92, ({ budget }) => describeScope(budget.scope)),
+      text('period', 'Months', 122, ({ budget }) => spanText(budget)),
       money('amount', 'Budget, USD', ({ budget }) => budget.amountUsd),
       money('spent', 'Spent, USD', ({ outlook }) => outlook?.spentUsd),
-      money('expected', 'Expected P50, USD', ({ outlook }) => outlook?.spend.p50),
+      money('expected', 'P50, USD', ({ outlook }) => outlook?.spend.p50),
       text('range', 'P10 to P90', 150, ({ outlook }) =>
         compactUsdRange(outlook?.spend.p10 ?? null, outlook?.spend.p90 ?? null),
       ),
@@ -69,18 +72,39 @@ export function BudgetTable(props: {
         onOpen: open,
       },
       ...[0.5, 0.8, 1].map((share): DataColumn<Row> => ({
-        ...text(`mark-${String(share)}`, `${percent(share, 0)} on (P50)`, 130, ({ outlook }) => {
+        ...text(`mark-${String(share)}`, `${percent(share, 0)} on`, MARK_WIDTH_PX, ({ outlook }) => {
           const day = outlook?.marks.find((mark) => mark.share === share)?.reachedOnP50 ?? null;
           return day === null ? 'not reached' : dayName(day);
         }),
         sortBy: ({ outlook }) => outlook?.marks.find((mark) => mark.share === share)?.reachedOnP50 ?? null,
       })),
-      text('p80', 'One case in five by', 130, ({ outlook }) =>
+      text('p80', '1 in 5 by', MARK_WIDTH_PX, ({ outlook }) =>
         outlook?.crossesOnP80 == null ? 'not reached' : dayName(outlook.crossesOnP80),
       ),
     ];
   }, [inspect, onSelect, outcome, results, selectedId]);
-  return <DataTable label="Budgets" columns={columns} rows={rows} rowKey={({ budget }) => budget.id} heightPx={260} />;
+  return (
+    <>
+      <DataTable
+        label="Budgets"
+        columns={columns}
+        rows={rows}
+        rowKey={({ budget }) => budget.id}
+        heightPx={260}
+        hiddenAtFirst={['spent', 'range']}
+      />
+      <p className="muted">
+        The days on which half, four fifths and all of a budget are spent in the middle case (P50); in one case in five
+        all of it is spent earlier (P80).
+      </p>
+    </>
+  );
+}
+
+/** Example: `Jan to Dec 2027`, or `Nov 2026 to Oct 2027`. */
+function spanText({ from, to }: Budget): string {
+  const first = from.slice(0, 4) === to.slice(0, 4) ? monthName(from).slice(0, 3) : monthName(from);
+  return from === to ? monthName(from) : `${first} to ${monthName(to)}`;
 }
 
 /** A chance with a word beside it, so that its colour is never alone. */

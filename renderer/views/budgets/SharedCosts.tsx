@@ -4,10 +4,12 @@ import { AmountField } from '../../components/AmountField.tsx';
 import { Button, Select, TextInput } from '../../components/Controls.tsx';
 import { changeChargeback, type SharedCost } from '../../state/budgetEdits.ts';
 import { useStoreApi, useWorkbench } from '../../state/useStore.tsx';
+import { withMethod, withRecipient, withShare } from './sharedShares.ts';
 
 const METHODS = [
   { value: 'proportional', label: 'in proportion to direct cost' },
   { value: 'even', label: 'evenly' },
+  { value: 'fixed', label: 'by fixed shares' },
 ] as const;
 
 /** Costs beside the usage, a platform team for example, and how the cost centres share them. */
@@ -19,10 +21,10 @@ export function SharedCosts({ centres }: { readonly centres: readonly string[] }
     const edited = changeChargeback(store, label, { sharedCosts: [...next] });
     return edited.ok ? null : edited.message;
   };
-  const change = (name: string, part: Partial<SharedCost>): string | null =>
+  const change = (changed: SharedCost): string | null =>
     set(
       'Change a shared cost',
-      costs.map((cost) => (cost.name === name ? { ...cost, ...part } : cost)),
+      costs.map((cost) => (cost.name === changed.name ? changed : cost)),
     );
   const [problem, setProblem] = useState<string | null>(null);
   const add = (): void => {
@@ -43,50 +45,20 @@ export function SharedCosts({ centres }: { readonly centres: readonly string[] }
     <section className="shared-costs" aria-label="Shared costs">
       <h3>Shared costs</h3>
       {costs.map((cost) => (
-        <div key={cost.name} className="row">
-          <strong>{cost.name}</strong>
-          <AmountField
-            label={`${cost.name}, a month`}
-            help="Cost of a month, USD."
-            value={cost.usdPerMonth}
-            show={(amount) => (typeof amount === 'number' ? cents(amount).replace(/\.00$/, '') : '')}
-            unit="USD a month"
-            step={100}
-            mayRange={false}
-            onCommit={(amount) =>
-              typeof amount === 'number' && amount >= 0
-                ? change(cost.name, { usdPerMonth: amount })
-                : 'A cost is an amount from 0 on.'
-            }
-          />
-          {cost.method === 'fixed' ? (
-            <span>by fixed shares</span>
-          ) : (
-            <Select
-              label={`How ${cost.name} is shared`}
-              value={cost.method}
-              options={METHODS}
-              onChange={(method) => {
-                change(cost.name, { method: method === 'even' ? 'even' : 'proportional' });
-              }}
-            />
+        <CostRule
+          key={cost.name}
+          cost={cost}
+          names={[...new Set([...centres, ...costs.map(({ name }) => name), ...cost.to])].filter(
+            (name) => name !== cost.name,
           )}
-          <span className="muted">
-            among {cost.to.length === 1 ? cost.to[0] : `${String(cost.to.length)} recipients`}
-          </span>
-          <Button
-            look="quiet"
-            label={`Remove the shared cost ${cost.name}`}
-            onClick={() => {
-              set(
-                'Remove a shared cost',
-                costs.filter(({ name }) => name !== cost.name),
-              );
-            }}
-          >
-            ×
-          </Button>
-        </div>
+          onChange={change}
+          onRemove={() => {
+            set(
+              'Remove a shared cost',
+              costs.filter(({ name }) => name !== cost.name),
+            );
+          }}
+        />
       ))}
       <div className="row">
         <TextInput
@@ -108,5 +80,97 @@ export function SharedCosts({ centres }: { readonly centres: readonly string[] }
         </p>
       )}
     </section>
+  );
+}
+
+/** One shared cost: what it is, how it is shared, and among whom. What cannot be is refused with the reason. */
+function CostRule(props: {
+  readonly cost: SharedCost;
+  /** Who could share it: cost centres, and other shared costs that pass their part on. */
+  readonly names: readonly string[];
+  readonly onChange: (cost: SharedCost) => string | null;
+  readonly onRemove: () => void;
+}): ReactElement {
+  const { cost, names, onChange, onRemove } = props;
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <div className="shared-cost">
+      <div className="row">
+        <strong>{cost.name}</strong>
+        <AmountField
+          label={`${cost.name}, a month`}
+          help="Cost of a month, USD."
+          value={cost.usdPerMonth}
+          show={(amount) => (typeof amount === 'number' ? cents(amount).replace(/\.00$/, '') : '')}
+          unit="USD a month"
+          step={100}
+          mayRange={false}
+          onCommit={(amount) =>
+            typeof amount === 'number' && amount >= 0
+              ? onChange({ ...cost, usdPerMonth: amount })
+              : 'A cost is an amount from 0 on.'
+          }
+        />
+        <Select
+          label={`How ${cost.name} is shared`}
+          value={cost.method}
+          options={METHODS}
+          onChange={(value) => {
+            const method = METHODS.find((one) => one.value === value)?.value ?? 'proportional';
+            setProblem(onChange(withMethod(cost, method)));
+          }}
+        />
+        <Button look="quiet" label={`Remove the shared cost ${cost.name}`} onClick={onRemove}>
+          ×
+        </Button>
+      </div>
+      <details>
+        <summary>among {cost.to.length === 1 ? cost.to[0] : `${String(cost.to.length)} recipients`}</summary>
+        <fieldset className="shared-cost__recipients">
+          <legend className="visually-hidden">Who shares {cost.name}</legend>
+          {names.map((name) => {
+            const isIncluded = cost.to.includes(name);
+            return (
+              <div key={name} className="row">
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={isIncluded}
+                    onChange={() => {
+                      setProblem(
+                        isIncluded && cost.to.length === 1
+                          ? `${cost.name} needs somebody who shares it.`
+                          : onChange(withRecipient(cost, name, !isIncluded)),
+                      );
+                    }}
+                  />
+                  {name}
+                </label>
+                {isIncluded && cost.method === 'fixed' && (
+                  <AmountField
+                    label={`Share of ${name}`}
+                    help="The others share the rest in proportion, so that all shares are 100 %."
+                    value={cost.shares?.[name] ?? 0}
+                    show={(amount) => (typeof amount === 'number' ? `${String(Math.round(amount * 1e4) / 100)} %` : '')}
+                    step={0.01}
+                    mayRange={false}
+                    onCommit={(amount) =>
+                      typeof amount === 'number' && amount >= 0 && amount <= 1
+                        ? onChange(withShare(cost, name, amount))
+                        : 'A share is from 0 % to 100 %.'
+                    }
+                  />
+                )}
+              </div>
+            );
+          })}
+        </fieldset>
+      </details>
+      {problem !== null && (
+        <p className="amount__problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
   );
 }
