@@ -28,6 +28,8 @@ export function AmountField(props: {
   readonly slider?: { readonly min: number; readonly max: number };
   /** Goes back to the default, where the value is not it. */
   readonly onReset?: () => void;
+  /** Reads a text that is no plain amount, such as one with a currency: an amount, what is wrong, or null for neither. */
+  readonly readOther?: (text: string) => Amount | string | null;
   readonly onCommit: Taking;
   readonly onPreview?: Taking;
 }): ReactElement {
@@ -46,7 +48,7 @@ export function AmountField(props: {
       clear();
       return;
     }
-    const read = readAmount(text, value, props.mayRange);
+    const read = props.readOther?.(text.trim()) ?? readAmount(text, value, props.mayRange);
     const refused = typeof read === 'string' ? read : onCommit(read);
     setProblem(refused);
     if (refused === null) setDraft(null);

@@ -1,6 +1,8 @@
 import type { Budget } from '../../shared/model/document.ts';
 import type { Guardrail } from '../../shared/model/governance.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
+import type { ExchangeRate } from '../../shared/model/dataSettings.ts';
+import { cents, monthName } from '../../shared/units/format.ts';
 import { addMonths, monthOf, type Day } from '../../shared/units/months.ts';
 import { changeDocument } from './documentEdits.ts';
 import type { Edited } from './scenarioEdits.ts';
@@ -28,10 +30,39 @@ export function addBudget(store: WorkbenchStore, amountUsd: number): string {
   return id;
 }
 
-export const changeBudget = (store: WorkbenchStore, id: string, label: string, change: Partial<Budget>): Edited =>
-  changeDocument(store, label, ({ budgets }) => ({
-    budgets: budgets.map((budget) => (budget.id === id ? { ...budget, ...change } : budget)),
+/** What of a budget may be asked for; another currency than USD is refused with the amount in USD. */
+export type BudgetChange = Omit<Partial<Budget>, 'currency'> & { readonly currency?: string };
+
+/** Changes a budget; what cannot be is refused with the reason and the nearest that can. */
+export function changeBudget(store: WorkbenchStore, id: string, label: string, change: BudgetChange): Edited {
+  const { document } = store.getState();
+  const before = document.budgets.find((budget) => budget.id === id);
+  const edited = changeDocument(store, label, ({ budgets }) => ({
+    // The schema refuses what is no budget.
+    budgets: budgets.map((budget) => (budget.id === id ? ({ ...budget, ...change } as Budget) : budget)),
   }));
+  if (edited.ok || before === undefined) return edited;
+  return { ok: false, message: `${edited.message}${nearestBudget(before, change, document.exchangeRates)}` };
+}
+
+function nearestBudget(
+  before: Budget,
+  { from, to, amountUsd, currency }: BudgetChange,
+  rates: readonly ExchangeRate[],
+): string {
+  if (currency !== undefined) {
+    const rate = rates
+      .filter((one) => one.currency === currency)
+      .toSorted((left, right) => (left.from < right.from ? 1 : -1))[0];
+    const amount = amountUsd ?? before.amountUsd;
+    return rate === undefined
+      ? ` There is no rate for ${currency} among the exchange rates.`
+      : ` ${cents(amount)} ${currency} are ${cents(amount * rate.usdPerUnit)} USD at the rate of ${rate.from}.`;
+  }
+  if (to !== undefined && to < before.from) return ` The nearest last month: ${monthName(before.from)}.`;
+  if (from !== undefined && from > before.to) return ` The nearest first month: ${monthName(before.to)}.`;
+  return '';
+}
 
 export const removeBudget = (store: WorkbenchStore, id: string): Edited =>
   changeDocument(store, 'Remove a budget', ({ budgets }) => ({

@@ -1,6 +1,7 @@
 import { produce, type Draft } from 'immer';
 import type { StateCreator } from 'zustand/vanilla';
 import { emptyDocument, type PlanDocument } from '../../shared/model/document.ts';
+import { problemOfChange } from '../../shared/model/changedParts.ts';
 import { openDocument } from '../../shared/model/migrations.ts';
 import type { DocumentChange } from '../../shared/ipc/journal.ts';
 import type { JobsSlice } from './jobs.ts';
@@ -80,6 +81,12 @@ export const createDocumentSlice =
         }
         const document = produce(base, change);
         if (document === get().document) return;
+        // The last line of defence: whoever changes the document, it never holds what its schema refuses.
+        const problem = problemOfChange(base, document);
+        if (problem !== null) {
+          get().notify('error', `${label}: not done`, problem);
+          return;
+        }
         labels.set(document, label);
         noteChange('changed', label);
         set({ document, lastEdit: label });
@@ -90,7 +97,9 @@ export const createDocumentSlice =
           beforePreview = get().document;
           undo()?.pause();
         }
-        set({ document: produce(beforePreview, change) });
+        const document = produce(beforePreview, change);
+        // What a drag passes over need not be allowed; what it stops at is.
+        if (problemOfChange(beforePreview, document) === null) set({ document });
       },
       cancelPreview: () => {
         if (beforePreview === null) return;

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/engine/types.ts';
 import { leverSchema, whatIsMissing } from '../../shared/model/levers/leverSchema.ts';
 import { addMonths, monthOf, type Day } from '../../shared/units/months.ts';
+import { instead, unpricedProblem } from './nearest.ts';
 import type { WorkbenchStore } from './store.ts';
 
 /** Edits of scenarios: each is one step of undo, and none can leave the document in an invalid state. */
@@ -100,7 +101,7 @@ export function addLever(store: WorkbenchStore, scenarioId: string, kind: string
 
 /**
  * Makes a swap candidate a lever of the scenario that is being worked on, or of a new one where there is none. Answers the
- * name of the scenario. One step of undo.
+ * name of the scenario. One step of undo. Candidates have prices: they are made from the price book.
  */
 export function addSwapLever(store: WorkbenchStore, swap: SwapChoice, newId: () => string): string {
   const { dataset, today, document, selectedScenarioId } = store.getState();
@@ -143,6 +144,12 @@ export function changeLever(
   const isCompleted = whatIsMissing(lever) !== null && whatIsMissing(changed) === null;
   const parsed = leverSchema.safeParse(isCompleted ? { ...changed, isEnabled: true } : changed);
   if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? 'Not allowed.' };
+  const { models, document } = store.getState();
+  const unpriced = parsed.data.isEnabled ? unpricedProblem(parsed.data, models, document.prices) : null;
+  // A lever that named such a model before can still be changed in what else it says.
+  if (unpriced !== null && unpriced !== unpricedProblem(lever, models, document.prices)) {
+    return { ok: false, message: unpriced };
+  }
   changeScenarios(
     store,
     options.label,
@@ -157,21 +164,21 @@ export function changeLever(
   return { ok: true };
 }
 
-export const setParameter = (
+/** Changes one setting; a refused value says why, and which is the nearest that is allowed. */
+export function setParameter(
   store: WorkbenchStore,
   scenarioId: string,
   leverId: string,
   key: string,
   value: ParameterValue | undefined,
   options: { readonly label: string; readonly isPreview?: boolean },
-): Edited =>
-  changeLever(
-    store,
-    scenarioId,
-    leverId,
-    (lever) => ({ ...lever, parameters: { ...lever.parameters, [key]: value } }),
-    options,
-  );
+): Edited {
+  const change = (lever: Lever): Lever => ({ ...lever, parameters: { ...lever.parameters, [key]: value } });
+  const edited = changeLever(store, scenarioId, leverId, change, options);
+  if (edited.ok) return edited;
+  const lever = findScenario(store.getState().document.scenarios, scenarioId)?.levers.find(({ id }) => id === leverId);
+  return lever === undefined ? edited : { ok: false, message: `${edited.message}${instead(lever, key, value)}` };
+}
 
 export function removeLever(store: WorkbenchStore, scenarioId: string, leverId: string): void {
   changeScenarios(store, 'Remove a lever', (scenarios) =>

@@ -70,7 +70,7 @@ describe('budgets', () => {
     expect(store.getState().document.budgets[0]).toMatchObject({ from: '2026-12', to: '2027-11', amountUsd: 1200 });
     expect(changeBudget(store, id, 'Change the months', { to: '2026-01' as Month })).toEqual({
       ok: false,
-      message: 'It starts in 2026-12, after its end in 2026-01.',
+      message: 'It starts in 2026-12, after its end in 2026-01. The nearest last month: Dec 2026.',
     });
     removeBudget(store, id);
     expect(store.getState().document.budgets).toEqual([]);

@@ -2,10 +2,11 @@ import { useState, type ReactElement } from 'react';
 import type { Budget } from '../../../shared/model/document.ts';
 import { cents, monthName } from '../../../shared/units/format.ts';
 import { addMonths, monthRange, type Month } from '../../../shared/units/months.ts';
+import { parseAmount } from '../../../shared/units/parseAmount.ts';
 import { AmountField } from '../../components/AmountField.tsx';
 import { Button, Select, TextInput } from '../../components/Controls.tsx';
 import { Card } from '../../components/View.tsx';
-import { changeBudget, removeBudget } from '../../state/budgetEdits.ts';
+import { changeBudget, removeBudget, type BudgetChange } from '../../state/budgetEdits.ts';
 import { useStoreApi } from '../../state/useStore.tsx';
 import { ScopePicker } from '../ScopePicker.tsx';
 
@@ -16,7 +17,7 @@ const LONGEST_NAME = 200;
 export function BudgetEditor({ budget }: { readonly budget: Budget }): ReactElement {
   const store = useStoreApi();
   const [problem, setProblem] = useState<string | null>(null);
-  const change = (label: string, part: Partial<Budget>): string | null => {
+  const change = (label: string, part: BudgetChange): string | null => {
     const edited = changeBudget(store, budget.id, label, part);
     return edited.ok ? null : edited.message;
   };
@@ -60,6 +61,14 @@ export function BudgetEditor({ budget }: { readonly budget: Budget }): ReactElem
           unit="USD"
           step={1000}
           mayRange={false}
+          readOther={(text) => {
+            const [, number = '', currency = ''] = /^([\d.,]+\s*[kmb]?)\s*([a-z]{3})$/i.exec(text) ?? [];
+            const read = parseAmount(number, null);
+            if (currency === '' || read.kind !== 'value') return null;
+            return currency.toUpperCase() === 'USD'
+              ? read.value
+              : (change('Change the amount', { amountUsd: read.value, currency: currency.toUpperCase() }) ?? '');
+          }}
           onCommit={(amount) =>
             typeof amount !== 'number' || amount < 0
               ? 'A budget is an amount from 0 on.'
