@@ -84,6 +84,15 @@ export function connectEffects(store: WorkbenchStore): () => void {
       () => void store.getState().loadModels(),
       { equalityFn: shallow },
     ),
+    // While levers are turned their fan follows at once; the full results come when things are quiet.
+    store.subscribe(
+      ({ view, document, dataset, selectedScenarioId }) =>
+        [view === 'scenarios', document.scenarios, dataset.revision, selectedScenarioId] as const,
+      ([isShown]) => {
+        if (isShown) void store.getState().drawLiveFan();
+      },
+      { equalityFn: shallow },
+    ),
     store.subscribe(
       // Words and colours of the deck change no number.
       ({ document, dataset }) => ({ ...planInputs(document), revision: dataset.revision }),

@@ -9,6 +9,7 @@ import { readExtent } from '../../shared/data/spend.ts';
 import { loadAugurs, type TrapLog, type TrendLibrary } from '../../shared/forecast/trendLibrary.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import { dailyOutlook } from '../../shared/plan/daily/dailyOutlook.ts';
+import { liveFan } from '../../shared/plan/liveFan.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
@@ -20,6 +21,7 @@ import { lastCompleteDay } from '../../shared/plan/segmentHistories.ts';
 import type { ComputeApi } from './computeApi.ts';
 import { remoteDatabase } from './databasePort.ts';
 import { deckFile } from './deckFile.ts';
+import { createLiveGround } from './liveGround.ts';
 import type { BrokenModule, Kept } from './restartingClient.ts';
 import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 
@@ -58,6 +60,7 @@ const library = loadLibrary();
 /** Editing a lever leaves the history as it is: its forecasts are kept. */
 const memory = createForecastMemory();
 const earlierMemory = createForecastMemory();
+const liveGround = createLiveGround();
 
 let made: { readonly from: string; readonly book: Promise<PriceBook> } | null = null;
 
@@ -108,6 +111,16 @@ const api: ComputeApi = {
     database = remoteDatabase(port);
   },
   plan: planned,
+  fan: async ({ document, scenarioId, revision, seed, draws }, { signal }) => {
+    const scenario = document.scenarios.find(({ id }) => id === scenarioId);
+    if (scenario === undefined) return null;
+    // What it stands on is kept for the next question, so a cancelled one does not stop it.
+    const ground = await liveGround(document, revision, connected(), await priceBook(document), {
+      library: await library,
+      memory,
+    });
+    return ground === null ? null : liveFan(ground, scenario, { seed, draws, signal });
+  },
   quality: async ({ document, benchmark }) => (await qualityOf(document, benchmark))?.quality ?? null,
   swaps: async ({ document, benchmark, workload, seed, draws }, { signal }) => {
     const found = await qualityOf(document, benchmark);

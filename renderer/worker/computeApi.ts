@@ -9,6 +9,7 @@ import type { Guardrail } from '../../shared/model/governance.ts';
 import type { GuardrailReplay } from '../../shared/plan/analysis.ts';
 import type { CapacityAnswer, CapacityQuestion } from '../../shared/plan/capacity.ts';
 import type { GoalAnswer, GoalQuestion } from '../../shared/plan/goalSeek.ts';
+import type { LiveFan } from '../../shared/plan/liveFan.ts';
 import type { InversePlan } from '../../shared/plan/inversePlan.ts';
 import type { Answer } from '../../shared/plan/questions.ts';
 import type { DrivenMeasure } from '../../shared/simulate/drivers.ts';
@@ -40,6 +41,18 @@ export type ComputeApi = {
     input: { readonly document: PlanDocument; readonly seed: number; readonly draws: number },
     context: CallContext,
   ) => Promise<PlanResults>;
+  /** One scenario's fan from few draws, while its levers are turned; null without usage or scenario. */
+  readonly fan: (
+    input: {
+      readonly document: PlanDocument;
+      readonly scenarioId: string;
+      /** Of the data that counts: what is kept from one call to the next is kept for it. */
+      readonly revision: number;
+      readonly seed: number;
+      readonly draws: number;
+    },
+    context: CallContext,
+  ) => Promise<LiveFan | null>;
   /** The same comparison on another benchmark. */
   readonly quality: (
     input: { readonly document: PlanDocument; readonly benchmark: string },

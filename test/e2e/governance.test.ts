@@ -95,7 +95,7 @@ onEachHost('value, budgets and bridges in the window', { timeout: 240_000 }, (ho
     await showback.getByText('proj_support_chat').waitFor();
     for (const name of ['platform', 'security']) {
       await page.getByRole('textbox', { name: 'Name of a shared cost' }).fill(name);
-      await page.getByRole('button', { name: 'Add a shared cost' }).click();
+      await page.getByRole('button', { name: 'Add a shared cost', exact: true }).click();
       await page.getByRole('combobox', { name: `How ${name} is shared` }).waitFor();
     }
     const rule = page.locator('.shared-cost').filter({ hasText: 'platform' }).first();
@@ -140,7 +140,7 @@ onEachHost('value, budgets and bridges in the window', { timeout: 240_000 }, (ho
     ]);
     expect(cells.length).toBeGreaterThan(3);
     expect(cells.reduce((sum, text) => sum + inCents(text), 0)).toBe(inCents(total ?? ''));
-    await parts.getByRole('button').first().click();
+    await parts.locator('tbody').getByRole('button').first().click();
     await inspector(page)
       .getByText(/each effect is the mean over all orders/)
       .waitFor();

@@ -13,6 +13,7 @@ import type { PlanBridge } from '../../shared/plan/analysis.ts';
 import { BASELINE } from '../../shared/plan/baselineScenario.ts';
 import { goalSeek, type GoalAnswer, type GoalQuestion } from '../../shared/plan/goalSeek.ts';
 import { inversePlan, type InversePlan } from '../../shared/plan/inversePlan.ts';
+import { liveFan } from '../../shared/plan/liveFan.ts';
 import { modelDecisions } from '../../shared/plan/modelDecisions.ts';
 import { planTarget } from '../../shared/plan/planTarget.ts';
 import { selfHosting } from '../../shared/plan/ownHardware.ts';
@@ -200,6 +201,18 @@ describe('inverse planning of the sample company', () => {
     expect(await ask({})).toMatchObject({ isReached: false, nearestValue: 1 });
     expect(await ask({ leverId: 'none' })).toMatchObject({ nearestUsd: null });
     expect((await ask({ key: 'none' })).sentence).toMatch(/no number/);
+  });
+
+  it('draws the fan of one scenario with the central values of the full results', async () => {
+    const tidy = prepared.scenarios.find(({ id }) => id === 'tidy') ?? BASELINE;
+    const fan = await liveFan(ground, tidy, { seed: 1, draws: 50 });
+    const full = runScenario(ground.baseline, tidy);
+    expect(fan.scenarioId).toBe('tidy');
+    expect(fan.totalUsd.central).toBeCloseTo(full.totalUsd, 6);
+    fan.months.forEach(({ costUsd }, index) => {
+      expect(costUsd.central).toBeCloseTo(full.costUsd[index] ?? Number.NaN, 6);
+      expect(costUsd.p10).toBeLessThanOrEqual(costUsd.p90);
+    });
   });
 
   it('turns a setting for a year, what has passed of it included, and says how likely that holds', async () => {

@@ -7,7 +7,7 @@ import { ACTUAL_COLOUR, BASELINE_COLOUR, BUDGET_COLOUR, SERIES_COLOURS, tint } f
 
 export type FanLine = {
   readonly name: string;
-  readonly months: readonly PlanMonth[];
+  readonly months: readonly Pick<PlanMonth, 'month' | 'costUsd'>[];
   readonly isBaseline: boolean;
   readonly colour?: string;
 };

@@ -18,18 +18,21 @@ export function ScenarioChart(props: {
 }): ReactElement {
   const budgets = useWorkbench((state) => state.document.budgets);
   const scenarios = useWorkbench((state) => state.document.scenarios);
+  const live = useWorkbench((state) => state.liveFan);
   const { results, selected } = props;
   const figure = useMemo(() => {
     const levers = scenarios.find(({ id }) => id === selected?.id)?.levers ?? [];
     return forecastFan({
       history: results.history,
-      lines: results.scenarios.filter((one) => one.isBaseline || one === selected),
+      lines: results.scenarios
+        .filter((one) => one.isBaseline || one.id === selected?.id)
+        .map((one) => (one.id === live?.scenarioId ? { ...one, months: live.months } : one)),
       banded: selected?.name ?? '',
       budgets: companyBudgets(budgets),
       events: startsOf(levers, results.scenarios[0]?.months[0]?.month),
       heightPx: HEIGHT_PX,
     });
-  }, [results, selected, budgets, scenarios]);
+  }, [results, selected, live, budgets, scenarios]);
   return <ChartCard title="Cost by month" figure={figure} heightPx={HEIGHT_PX} />;
 }
 

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { PRESETS } from '../../../shared/catalog/levers/presets.ts';
-import type { PlanResults } from '../../../shared/plan/results.ts';
+import type { LiveFan } from '../../../shared/plan/liveFan.ts';
+import type { PlanResults, ScenarioOutcome } from '../../../shared/plan/results.ts';
 import { Button } from '../../components/Controls.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { MenuButton } from '../../components/MenuButton.tsx';
@@ -52,6 +53,7 @@ function Scenarios({ results }: { readonly results: PlanResults }): ReactElement
   const select = useWorkbench((state) => state.selectScenario);
   const addPreset = useWorkbench((state) => state.addPreset);
   const forget = useWorkbench((state) => state.forgetSearch);
+  const live = useWorkbench((state) => state.liveFan);
   // The scenario that a search begins from; the answers that are looked at meanwhile do not move it.
   const [findingFrom, setFindingFrom] = useState<string | null>(null);
   const selected =
@@ -61,7 +63,7 @@ function Scenarios({ results }: { readonly results: PlanResults }): ReactElement
   const origin = results.scenarios.find(({ id }) => id === findingFrom);
   return (
     <View
-      answer={scenariosAnswer(results, outcome)}
+      answer={scenariosAnswer(results, outcome === undefined ? undefined : withLive(outcome, live))}
       question={QUESTION}
       actions={
         <>
@@ -121,3 +123,7 @@ function Scenarios({ results }: { readonly results: PlanResults }): ReactElement
     </View>
   );
 }
+
+/** What the chosen scenario comes to while its levers are being turned. */
+const withLive = (outcome: ScenarioOutcome, live: LiveFan | null): ScenarioOutcome =>
+  live?.scenarioId === outcome.id ? { ...outcome, totalUsd: live.totalUsd } : outcome;
