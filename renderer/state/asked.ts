@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { GrowthFit, GrowthShape } from '../../shared/forecast/growthCurve.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import type { CapacityAnswer, CapacityQuestion } from '../../shared/plan/capacity.ts';
 import type { GoalAnswer, GoalQuestion } from '../../shared/plan/goalSeek.ts';
@@ -39,6 +40,8 @@ export type AskedSlice = {
   readonly seekGoal: (question: AskedGoal) => Promise<void>;
   readonly drawHeatMap: (question: AskedMap) => Promise<void>;
   readonly findUnits: (question: CapacityQuestion) => Promise<void>;
+  /** An S-curve through the history, or why its ceiling cannot be told from it; null where it was cancelled. */
+  readonly fitGrowth: (shape: GrowthShape) => Promise<GrowthFit | null>;
 };
 
 /** Draws behind the chance that an answer holds. */
@@ -86,6 +89,14 @@ export const createAskedSlice =
         ask('heatMap', 'Draw the break-even map', asked, (document, { signal, onProgress }) =>
           ports.compute.call('heatMap', { document, ...asked }, { signal, onProgress }),
         ),
+      fitGrowth: async (shape) => {
+        const { document } = get();
+        const answer = await get().runJob('Fit a growth curve', ({ signal, onProgress }) =>
+          ports.compute.call('growthFit', { document, shape }, { signal, onProgress }),
+        );
+        if (answer === null) return null;
+        return answer.ok ? answer.value : { ok: false, reason: answer.reason, shareOfCeiling: null };
+      },
       findUnits: (question) =>
         ask('units', 'Find the units that pay', question, (document, { signal, onProgress }) =>
           ports.compute.call('units', { document, question }, { signal, onProgress }),

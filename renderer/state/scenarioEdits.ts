@@ -173,7 +173,12 @@ export function setParameter(
   value: ParameterValue | undefined,
   options: { readonly label: string; readonly isPreview?: boolean },
 ): Edited {
-  const change = (lever: Lever): Lever => ({ ...lever, parameters: { ...lever.parameters, [key]: value } });
+  const change = (lever: Lever): Lever => {
+    const changed = { ...lever, parameters: { ...lever.parameters, [key]: value } };
+    const isChoice = leverDefinition(lever.kind)?.parameters[key]?.kind === 'choice';
+    // A way that needs other settings makes the lever a draft until they are there.
+    return isChoice && lever.isEnabled && whatIsMissing(changed) !== null ? { ...changed, isEnabled: false } : changed;
+  };
   const edited = changeLever(store, scenarioId, leverId, change, options);
   if (edited.ok) return edited;
   const lever = findScenario(store.getState().document.scenarios, scenarioId)?.levers.find(({ id }) => id === leverId);

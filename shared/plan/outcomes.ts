@@ -12,6 +12,7 @@ import { leverSentence, valueSentence } from '../engine/sentences.ts';
 import { leverRanges } from '../simulate/leverRanges.ts';
 import { tornado } from '../simulate/tornado.ts';
 import type { Month } from '../units/months.ts';
+import { cachePays } from './cachePays.ts';
 import { contingencyOf, curveOf, PLAN_VOLUME, planBudget, spreadOf, tornadoRows, yearOutlook } from './outlooks.ts';
 import { pastSpend, type PastSlice } from './pastSlices.ts';
 import type { LeverValue, PlanMonth, ScenarioOutcome } from './results.ts';
@@ -90,6 +91,7 @@ export async function scenarioOutcome(
           shapleyErrorUsd: value.shapleyErrorUsd,
           rangeUsd: { p10: range.p10Usd, p50: range.p50Usd, p90: range.p90Usd },
           valueSentence: valueSentence(value.stackedUsd / yearsPlanned, perYear),
+          paysFrom: cachePays(baseline, lever),
           oneOffUsd: preciseSum(charged.get(value.id)?.oneOffUsd ?? []),
           paidBackBy: value.paidBackBy,
         },

@@ -34,6 +34,8 @@ export type LeverValue = {
   readonly rangeUsd: { readonly p10: number; readonly p50: number; readonly p90: number };
   /** What it is worth a year as a sentence: `saves 41 k USD a year, P10 to P90 28 to 55 k USD`. */
   readonly valueSentence: string;
+  /** From when on a cached prefix pays, `pays from the first repeated call`; null for what is not a cache. */
+  readonly paysFrom: string | null;
   readonly oneOffUsd: number;
   /** First month in which its savings have paid its own costs; null when that is beyond the horizon. */
   readonly paidBackBy: Month | null;

@@ -15,6 +15,7 @@ type LeverLine = Pick<
   | 'rangeUsd'
   | 'sentence'
   | 'valueSentence'
+  | 'paysFrom'
   | 'oneOffUsd'
   | 'paidBackBy'
 >;
@@ -100,6 +101,7 @@ const leverLine = (value: LeverValue): LeverLine => ({
   rangeUsd: value.rangeUsd,
   sentence: value.sentence,
   valueSentence: value.valueSentence,
+  paysFrom: value.paysFrom,
   oneOffUsd: value.oneOffUsd,
   paidBackBy: value.paidBackBy,
 });

@@ -114,6 +114,20 @@ onEachHost('scenarios, budgets and explore in the window', { timeout: 240_000 },
     expect(await title(page)).toBe(before);
   });
 
+  it('refuses to fit a ceiling that the history cannot tell, and says why', async () => {
+    const { page } = workbench;
+    const growth = page.getByTestId('lever').filter({ hasText: 'Volume of everything grows' });
+    await growth.locator('.lever__sentence').click();
+    const before = await growth.locator('.lever__sentence').textContent();
+    await growth.getByRole('combobox', { name: /^Curve/ }).selectOption('gompertz');
+    await growth.getByRole('button', { name: 'Fit the ceiling to your history' }).click();
+    await growth.getByText(/Choose one\.|does not grow towards a ceiling|Fitted on \d+.% of the ceiling/).waitFor();
+    await growth.getByRole('combobox', { name: /^Curve/ }).selectOption('rate');
+    await untilQuiet(page);
+    expect(await growth.locator('.lever__sentence').textContent()).toBe(before);
+    await page.getByTestId('lever').first().locator('.lever__sentence').click();
+  });
+
   it('shows the bridge, the tornado and the worth of each lever, and opens a number', async () => {
     const { page } = workbench;
     await untilQuiet(page);

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { LEVERS } from '../../shared/engine/levers/registry.ts';
 import { modelsNamed, scenarioProblems } from '../../shared/engine/problems.ts';
 import { leverSentence, valueSentence } from '../../shared/engine/sentences.ts';
-import { lever, scenario } from './build.ts';
+import type { LeverParameters } from '../../shared/engine/types.ts';
+import { cachePays } from '../../shared/plan/cachePays.ts';
+import { baseline, lever, listRates, model, monthsFrom2027, scenario, segment } from './build.ts';
 
 /** Narrow spaces keep numbers and units together on screen. */
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
@@ -65,5 +67,25 @@ describe('problems of a scenario', () => {
       },
     ]);
     expect(modelsNamed(plan)).toEqual(['a/known', 'a/unknown']);
+  });
+});
+
+describe('a cached prefix', () => {
+  // Reads at 0.1 of the input price: a write at 1.25 is earned by 0.28 reads, one at 2 by 1.11
+  const company = baseline(
+    monthsFrom2027(1),
+    [model('a/big', listRates(10, 50), 1)],
+    [segment('a/big', { in_fresh: 1 }, 1)],
+  );
+  const pays = (parameters: LeverParameters) => cachePays(company, lever('prompt-caching', parameters));
+
+  it('pays from the repeated call that earns its write', () => {
+    expect(pays({ lifetime: '5m' })).toBe('pays from the first repeated call');
+    expect(pays({ lifetime: '1h' })).toBe('pays from the second repeated call');
+  });
+
+  it('says nothing of other levers, and nothing where no cache has a price', () => {
+    expect(cachePays(company, lever('batch', { share: 0.5 }))).toBeNull();
+    expect(cachePays({ ...company, prices: new Map() }, lever('prompt-caching', {}))).toBeNull();
   });
 });

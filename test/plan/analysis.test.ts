@@ -168,6 +168,11 @@ describe('what a plan says beside its scenarios', () => {
     expect(tidy?.tornado.map(({ parameter }) => parameter)).toEqual(
       expect.arrayContaining(['Volume', 'Hit rate', 'Cacheable input', 'Work that can wait']),
     );
+    expect(tidy?.levers.map(({ kind, paysFrom }) => [kind, paysFrom])).toEqual([
+      ['model-swap', null],
+      ['prompt-caching', 'pays from the first repeated call'],
+      ['batch', null],
+    ]);
     for (const { rangeUsd, valueSentence } of tidy?.levers ?? []) {
       expect(rangeUsd.p10).toBeLessThanOrEqual(rangeUsd.p50);
       expect(rangeUsd.p50).toBeLessThanOrEqual(rangeUsd.p90);

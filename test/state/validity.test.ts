@@ -80,6 +80,17 @@ describe('the document never holds what cannot be', () => {
     );
   });
 
+  it('a curve that lacks its ceiling: the lever waits as a draft until it is complete', () => {
+    const { store, set } = withLever('volume-growth');
+    const lever = (): Lever | undefined => store.getState().document.scenarios[0]?.levers[0];
+    set('rate', 0.5);
+    expect(lever()).toMatchObject({ isEnabled: true });
+    expect(set('curve', 'logistic')).toEqual({ ok: true });
+    expect(lever()).toMatchObject({ isEnabled: false });
+    expect(set('ceiling', 3)).toEqual({ ok: true });
+    expect(lever()).toMatchObject({ isEnabled: true });
+  });
+
   it('a lever that starts after its end', () => {
     const { store, change } = withLever('batch');
     expect(refused(store, () => change({ end: month('2026-01') }))).toMatch(/after its end in 2026-01/);

@@ -8,6 +8,7 @@ import { changeLever, setParameter } from '../../state/scenarioEdits.ts';
 import { useStoreApi } from '../../state/useStore.tsx';
 import { ScopePicker } from '../ScopePicker.tsx';
 import { ModelField } from '../ModelField.tsx';
+import { CeilingFit } from './CeilingFit.tsx';
 import { NumberField } from './NumberField.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 import { TimeFields } from './TimeFields.tsx';
@@ -36,6 +37,7 @@ export function LeverFields({
       {Object.entries(definition?.parameters ?? {}).map(([key, descriptor]) => (
         <ParameterField key={key} scenarioId={scenarioId} lever={lever} name={key} descriptor={descriptor} />
       ))}
+      {lever.kind === 'volume-growth' && <CeilingFit scenarioId={scenarioId} lever={lever} />}
       <OwnerFields scenarioId={scenarioId} lever={lever} />
       {findings.map(({ message }) => (
         <p key={message} className="lever__note">

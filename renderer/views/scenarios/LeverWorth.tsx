@@ -29,9 +29,10 @@ export function LeverWorth({
   );
 }
 
-/** Example: `saves 18 k USD a year, P10 to P90 9 to 26 k USD, paid back by Mar 2027`. */
-function worthText({ valueSentence, oneOffUsd, paidBackBy }: LeverValue): string {
-  if (oneOffUsd === 0) return valueSentence;
+/** Example: `saves 18 k USD a year, P10 to P90 9 to 26 k USD, and pays from the first repeated call`. */
+function worthText({ valueSentence, paysFrom, oneOffUsd, paidBackBy }: LeverValue): string {
+  const worth = paysFrom === null ? valueSentence : `${valueSentence}, and ${paysFrom}`;
+  if (oneOffUsd === 0) return worth;
   const payback = paidBackBy === null ? 'not paid back in these months' : `paid back by ${monthName(paidBackBy)}`;
-  return `${valueSentence}, ${payback}`;
+  return `${worth}, ${payback}`;
 }
