@@ -30,7 +30,8 @@ export async function readMetricFile(store: WorkbenchStore, file: File): Promise
   const edited = changeMetrics(store, `Read ${file.name}`, { rows: [...kept, ...rows] });
   if (!edited.ok) notify('error', `${file.name} was not taken`, edited.message);
   else if (problems.length > 0) {
-    notify('info', `${file.name}: ${String(problems.length)} rows were refused`, `${told}${more}`);
+    const refused = problems.length === 1 ? '1 row was' : `${String(problems.length)} rows were`;
+    notify('info', `${file.name}: ${refused} refused`, `${told}${more}`);
   }
 }
 

@@ -46,7 +46,7 @@ onEachHost('value, budgets and bridges in the window', { timeout: 240_000 }, (ho
     const file = join(await temporaryFolder(), 'metrics.csv');
     await writeFile(file, METRICS);
     await page.getByTestId('metric-file').setInputFiles([file]);
-    await page.getByText('metrics.csv: 1 rows were refused').waitFor();
+    await page.getByText('metrics.csv: 1 row was refused').waitFor();
     await untilQuiet(page);
     const units = page.getByRole('table', { name: 'What one of each costs' });
     const ticket = units.getByRole('row', { name: /resolved ticket/ });

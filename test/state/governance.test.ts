@@ -31,7 +31,7 @@ describe('a business-metric file', () => {
       ['2026-09', 40],
     ]);
     expect(notices.map(({ title, detail }) => [title, detail])).toEqual([
-      ['metrics.csv: 1 rows were refused', 'Line 3: "many" is not a number.'],
+      ['metrics.csv: 1 row was refused', 'Line 3: "many" is not a number.'],
     ]);
     expect(store.temporal.getState().pastStates).toHaveLength(2);
   });

@@ -8,7 +8,7 @@ import { useWorkbench } from '../../state/useStore.tsx';
 import { budgetTarget } from './budgetTarget.ts';
 
 /** As wide as a day. */
-const MARK_WIDTH_PX = 92;
+const MARK_WIDTH_PX = 104;
 
 type Row = { readonly budget: Budget; readonly outlook: BudgetOutlook | undefined };
 
@@ -47,15 +47,15 @@ export function BudgetTable(props: {
     });
     return [
       {
-        ...text('name', 'Budget', 130, ({ budget }) => budget.name),
+        ...text('name', 'Budget', 120, ({ budget }) => budget.name),
         show: ({ budget }) => (budget.id === selectedId ? <strong>{budget.name}</strong> : <>{budget.name}</>),
         onOpen: ({ budget }) => {
           onSelect(budget.id);
         },
       },
-      text('owner', 'Owner', 84, ({ budget }) => budget.owner ?? MISSING),
-      text('scope', 'For', 92, ({ budget }) => describeScope(budget.scope)),
-      text('period', 'Months', 122, ({ budget }) => spanText(budget)),
+      text('owner', 'Owner', 76, ({ budget }) => budget.owner ?? MISSING),
+      text('scope', 'For', 84, ({ budget }) => describeScope(budget.scope)),
+      text('period', 'Months', 118, ({ budget }) => spanText(budget)),
       money('amount', 'Budget, USD', ({ budget }) => budget.amountUsd),
       money('spent', 'Spent, USD', ({ outlook }) => outlook?.spentUsd),
       money('expected', 'P50, USD', ({ outlook }) => outlook?.spend.p50),

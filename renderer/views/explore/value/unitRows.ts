@@ -38,6 +38,9 @@ export function heavySentence({
   outputShare,
   tokensPerOutputRatio,
 }: HeavyUse): string {
+  // Where there is nobody else there is nothing to compare.
+  if (tokenShare === 1)
+    return `All tokens are of one ${by === 'user' ? 'user' : 'API key'}: there is nobody to compare.`;
   const who = `The heaviest ${percent(topShare, 0)} of ${by === 'user' ? 'users' : 'API keys'} (${String(users)})`;
   const what = `take ${percent(tokenShare, 0)} of the tokens and make ${percent(outputShare, 0)} of the output`;
   if (tokensPerOutputRatio === null) return `${who} ${what}.`;
