@@ -6,25 +6,33 @@ import { actualPart } from './slides/actual.ts';
 import { assumptionsPart } from './slides/assumptions.ts';
 import { bridgePart } from './slides/bridge.ts';
 import { budgetsPart } from './slides/budgets.ts';
+import { chargebackPart } from './slides/chargeback.ts';
 import { comparisonPart } from './slides/comparison.ts';
+import { decisionsPart } from './slides/decisions.ts';
 import { evidencePart } from './slides/evidence.ts';
 import { forecastPart } from './slides/forecast.ts';
+import { guardrailsPart } from './slides/guardrails.ts';
 import { leversPart } from './slides/levers.ts';
 import { qualityPart } from './slides/quality.ts';
 import { sensitivityPart } from './slides/sensitivity.ts';
 import { summaryPart } from './slides/summary.ts';
+import { unitsPart } from './slides/units.ts';
 import { subjectOf } from './subject.ts';
 
 const PARTS = [
   summaryPart,
   actualPart,
   forecastPart,
+  unitsPart,
   comparisonPart,
   bridgePart,
   leversPart,
   budgetsPart,
+  chargebackPart,
+  guardrailsPart,
   sensitivityPart,
   qualityPart,
+  decisionsPart,
   assumptionsPart,
   evidencePart,
 ] as const;
