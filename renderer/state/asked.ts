@@ -24,7 +24,11 @@ export type Asked<Question, Value> =
       readonly of: PlanDocument;
     };
 
-export type AskedGoal = GoalQuestion & { readonly scenarioId: string };
+export type AskedGoal = GoalQuestion & {
+  readonly scenarioId: string;
+  /** The total that was chosen, as the form names it. */
+  readonly spanId?: string;
+};
 export type AskedMap = {
   readonly scenarioId: string;
   readonly x: Axis;
@@ -76,7 +80,8 @@ export const createAskedSlice =
       heatMap: { status: 'idle' },
       units: { status: 'idle' },
       seekGoal: (asked) => {
-        const { scenarioId, ...question } = asked;
+        const { scenarioId, leverId, key, goalUsd, span } = asked;
+        const question = { leverId, key, goalUsd, ...(span === undefined ? {} : { span }) };
         return ask('goal', 'Seek the setting', asked, (document, { signal, onProgress }) =>
           ports.compute.call(
             'goalSeek',

@@ -173,6 +173,15 @@ function Drawn(props: {
   );
 }
 
+/** What brings a budget up to its amount is written so by the plan. */
+const ALLOWANCE = '(allowance)';
+
 const centreOf = ({ workload, model }: BridgeRow): string =>
-  workload !== '' ? valueLabel(workload) : model === '' ? 'Belongs to no part' : valueLabel(null);
+  workload === ALLOWANCE
+    ? 'Allowance of the budget'
+    : workload !== ''
+      ? valueLabel(workload)
+      : model === ''
+        ? 'Belongs to no part'
+        : valueLabel(null);
 const modelOf = ({ model }: BridgeRow): string => (model === '' ? '' : valueLabel(model));

@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import type { Scenario } from '../../../../shared/engine/types.ts';
 import type { PlanResults, ScenarioOutcome } from '../../../../shared/plan/results.ts';
-import type { HeatMap } from '../../../../shared/simulate/heatMap.ts';
+import type { Axis, HeatMap } from '../../../../shared/simulate/heatMap.ts';
 import { cents, compactUsd } from '../../../../shared/units/format.ts';
 import { breakEvenMap, type MapPlace } from '../../../charts/figures/breakEvenMap.ts';
 import { AmountField } from '../../../components/AmountField.tsx';
@@ -31,8 +31,10 @@ export function BreakEven(props: {
   const asked = useWorkbench((state) => state.heatMap);
   const drawHeatMap = useWorkbench((state) => state.drawHeatMap);
   const choices = useMemo(() => [GROWTH, PRICE, ...(scenario === null ? [] : settingsOf(scenario))], [scenario]);
-  const [x, setX] = useState<AxisDraft>({ id: GROWTH.id, from: null, to: null });
-  const [y, setY] = useState<AxisDraft>({ id: PRICE.id, from: null, to: null });
+  // Coming back to the tab shows what was drawn last.
+  const last = asked.status === 'idle' ? null : asked.question;
+  const [x, setX] = useState<AxisDraft>(() => draftOf(last?.x, choices) ?? { id: GROWTH.id, from: null, to: null });
+  const [y, setY] = useState<AxisDraft>(() => draftOf(last?.y, choices) ?? { id: PRICE.id, from: null, to: null });
   const [measure, setMeasure] = useState<(typeof MEASURES)[number]['value']>('final-month');
   const choiceOf = ({ id }: AxisDraft, otherwise: DriverChoice): DriverChoice =>
     choices.find((choice) => choice.id === id) ?? otherwise;
@@ -82,9 +84,7 @@ export function BreakEven(props: {
       </div>
       <AskedResult asked={asked}>
         {(map, question) => {
-          const find = (driver: DriverChoice['driver']): DriverChoice | undefined =>
-            choices.find((choice) => JSON.stringify(choice.driver) === JSON.stringify(driver));
-          const [mapX, mapY] = [find(question.x.driver), find(question.y.driver)];
+          const [mapX, mapY] = [choiceOfDriver(question.x.driver, choices), choiceOfDriver(question.y.driver, choices)];
           return mapX === undefined || mapY === undefined ? (
             <p className="muted">The map that was drawn is about a lever of another scenario.</p>
           ) : (
@@ -98,6 +98,15 @@ export function BreakEven(props: {
       </AskedResult>
     </>
   );
+}
+
+const choiceOfDriver = (driver: DriverChoice['driver'], choices: readonly DriverChoice[]): DriverChoice | undefined =>
+  choices.find((choice) => JSON.stringify(choice.driver) === JSON.stringify(driver));
+
+/** An axis that was asked for as its fields; null where its lever is not among the choices. */
+function draftOf(axis: Axis | undefined, choices: readonly DriverChoice[]): AxisDraft | null {
+  const choice = axis === undefined ? undefined : choiceOfDriver(axis.driver, choices);
+  return axis === undefined || choice === undefined ? null : { id: choice.id, from: axis.from, to: axis.to };
 }
 
 function AxisFields(props: {

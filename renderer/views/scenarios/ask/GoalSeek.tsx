@@ -32,9 +32,11 @@ export function GoalSeek(props: {
   const budgets = useWorkbench((state) => state.document.budgets);
   const asked = useWorkbench((state) => state.goal);
   const seekGoal = useWorkbench((state) => state.seekGoal);
-  const [settingId, setSettingId] = useState<string | null>(null);
-  const [spanId, setSpanId] = useState<string | null>(null);
-  const [goal, setGoal] = useState<number | null>(null);
+  // Coming back to the tab shows what was asked last of this scenario.
+  const last = asked.status !== 'idle' && asked.question.scenarioId === scenario?.id ? asked.question : null;
+  const [settingId, setSettingId] = useState<string | null>(last === null ? null : `${last.leverId} ${last.key}`);
+  const [spanId, setSpanId] = useState<string | null>(last === null ? null : (last.spanId ?? null));
+  const [goal, setGoal] = useState<number | null>(last?.goalUsd ?? null);
   const settings = useMemo(() => (scenario === null ? [] : settingsOf(scenario)), [scenario]);
   const spans = useMemo(() => totalSpans(outcome, budgets).filter(({ isCompany }) => isCompany), [outcome, budgets]);
   const setting = settings.find(({ id }) => id === settingId) ?? settings[0];
@@ -92,6 +94,7 @@ export function GoalSeek(props: {
             leverId: setting.driver.leverId,
             key: setting.driver.key,
             goalUsd,
+            spanId: span.id,
             ...(span.id === 'total' ? {} : { span: { from: span.from, to: span.to } }),
           })
         }
