@@ -132,6 +132,7 @@ const api: ComputeApi = {
     (await questions(document, context)).search(scenarioId, target, options),
   heatMap: async ({ document, scenarioId, x, y, measure }, context) =>
     (await questions(document, context)).heatMap(scenarioId, x, y, measure),
+  bridge: async ({ document, question }, context) => (await questions(document, context)).bridge(question),
   goalSeek: async ({ document, scenarioId, question, ...options }, context) =>
     (await questions(document, context)).goalSeek(scenarioId, question, options),
   preset: async ({ document, preset }, context) =>

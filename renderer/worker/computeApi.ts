@@ -7,6 +7,7 @@ import type { GrowthFit, GrowthShape } from '../../shared/forecast/growthCurve.t
 import type { PlanDocument } from '../../shared/model/document.ts';
 import type { Guardrail } from '../../shared/model/governance.ts';
 import type { GuardrailReplay } from '../../shared/plan/analysis.ts';
+import type { BridgeAnswer, BridgeQuestion } from '../../shared/plan/bridgeQuestion.ts';
 import type { CapacityAnswer, CapacityQuestion } from '../../shared/plan/capacity.ts';
 import type { GoalAnswer, GoalQuestion } from '../../shared/plan/goalSeek.ts';
 import type { LiveFan } from '../../shared/plan/liveFan.ts';
@@ -86,6 +87,11 @@ export type ComputeApi = {
     },
     context: CallContext,
   ) => Promise<Answer<HeatMap>>;
+  /** Why one cost becomes another, in any scope, period and currency; `BridgeQuestion` says how costs are written. */
+  readonly bridge: (
+    input: { readonly document: PlanDocument; readonly question: BridgeQuestion },
+    context: CallContext,
+  ) => Promise<BridgeAnswer>;
   /** The value of one setting that reaches a total. */
   readonly goalSeek: (
     input: {
