@@ -115,6 +115,7 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'parquetColumns/emptyStaging': parquet.emptyStaging('new', ['a', 'b"c']),
   'parquetColumns/dropRaw': parquet.dropRaw('raw'),
   'pastCosts/pastCosts': pastCosts.pastCosts(offsets),
+  'pastCosts/billedMoney': pastCosts.billedMoney(offsets),
   'pastCosts/monthlyActivity': pastCosts.monthlyActivity(offsets),
   'pastCosts/memberTokens': pastCosts.memberTokens('user_key', '2026-01', offsets),
   'prices/pricedKeys': prices.pricedKeys,
