@@ -88,6 +88,14 @@ async function buildForUse(config) {
   }
 }
 
+/** A price out of bounds must not be shipped: makes the price book once, which throws and names the row. */
+async function checkPrices() {
+  const { runnerImport } = await import('vite');
+  const book = join(root, 'shared/catalog/prices/book.ts');
+  const { module } = await runnerImport(book, { configFile: false, root, logLevel: 'error' });
+  await module.createPriceBook();
+}
+
 /** Makes sure that the named parts are built. Says so on stderr when it takes a while. */
 export async function ensureBuilt(names) {
   const stale = [];
@@ -103,6 +111,7 @@ export async function ensureBuilt(names) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await checkPrices();
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await ensureBuilt(['electron', 'renderer']);
 }
