@@ -49,10 +49,20 @@ export function connectEffects(store: WorkbenchStore): () => void {
       ({ dataset }) => dataset.reports,
       () => void store.getState().saveData(),
     ),
+    // Each of its questions takes the database longer to plan than a small project's rows take to add up.
     store.subscribe(
-      ({ scope, period, exploreSettings, dataset, document }) =>
-        [scope, period, exploreSettings, dataset.revision, document.reporting] as const,
-      () => void store.getState().loadExplore(),
+      ({ view, scope, period, exploreSettings, dataset, document }) =>
+        [
+          view === 'explore' && dataset.status === 'ready',
+          scope,
+          period,
+          exploreSettings,
+          dataset.revision,
+          document.reporting,
+        ] as const,
+      ([isShown]) => {
+        if (isShown) void store.getState().loadExplore();
+      },
       { equalityFn: shallow },
     ),
     // The daily outlook is asked for only where it is shown.

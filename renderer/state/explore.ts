@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import { shallow } from 'zustand/shallow';
 import type { SpendFilter } from '../../shared/data/sql/spend.ts';
 import type { Drill } from '../worker/dataApi.ts';
 import type { SpendRow } from '../../shared/data/spend.ts';
@@ -32,13 +33,17 @@ export const createExploreSlice =
   (ports: Ports): StateCreator<ExploreSlice & UiSlice & DatasetSlice & DocumentSlice, [], [], ExploreSlice> =>
   (set, get) => {
     let asked = 0;
+    /** What the rows that are there were read for. */
+    let answered: readonly unknown[] = [];
     return {
       explore: { status: 'idle' },
       readDrill: (filter, offset) => ports.data.call('drill', { filter, offset }),
       loadExplore: async () => {
+        const { explore, exploreSettings, scope, period, document, dataset } = get();
+        const inputs = [exploreSettings, scope, period, document.reporting, dataset.revision];
+        if (explore.status === 'ready' && shallow(inputs, answered)) return;
         asked += 1;
         const ask = asked;
-        const { explore, exploreSettings, scope, period, document } = get();
         const query = { filter: { where: scope, ...period }, timezone: document.reporting.timezone };
         const previous = explore.status === 'ready' ? explore.value : null;
         set({ explore: { status: 'loading', previous } });
@@ -51,6 +56,7 @@ export const createExploreSlice =
             ports.data.call('spend', { ...query, bucket: 'month', by: [exploreSettings.by] }),
           ]);
           if (ask === asked) {
+            answered = inputs;
             set({
               explore: {
                 status: 'ready',

@@ -23,6 +23,7 @@ import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { sourceSha256 } from '../../shared/data/source/sha256.ts';
 import { readHead, type Head } from '../../shared/data/source/head.ts';
 import { byteSize } from '../../shared/units/format.ts';
+import type { ReadableDatabase } from '../../shared/data/database.ts';
 import { zoneOffsets } from '../../shared/units/timeZones.ts';
 import type { DataApi, DataSelection, DataSummary, FilePreview, ImportedFile } from './dataApi.ts';
 import { serveDatabase } from './databasePort.ts';
@@ -127,6 +128,13 @@ async function select(selection: DataSelection): Promise<DataSummary> {
   };
 }
 
+/** How far the zone is from UTC over the span of the rows; none for UTC itself. */
+async function offsetsOf(reader: ReadableDatabase, timezone: string): Promise<ReturnType<typeof zoneOffsets>> {
+  if (timezone === 'UTC') return [];
+  const { from, to } = await readExtent(reader);
+  return from === null || to === null ? [] : zoneOffsets(timezone, from, to);
+}
+
 const api: DataApi = {
   open: ({ project, dataRevision, download }) =>
     exclusively(async () => {
@@ -165,9 +173,7 @@ const api: DataApi = {
   select: (selection) => exclusively(() => select(selection)),
   spend: async ({ timezone, ...query }) => {
     const { reader } = opened();
-    const { from, to } = await readExtent(reader);
-    const offsets = from === null || to === null ? [] : zoneOffsets(timezone, from, to);
-    return readSpend(reader, { ...query, offsets });
+    return readSpend(reader, { ...query, offsets: await offsetsOf(reader, timezone) });
   },
   drill: async ({ filter, offset }) => {
     const { reader } = opened();
