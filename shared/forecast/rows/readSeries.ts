@@ -47,7 +47,7 @@ function readOne(id: string, rows: readonly SeriesRow[]): DatedSeries | SeriesRe
     series: id,
     reason,
     lines,
-    message: `Series "${id}", line ${lines.join(' and ')}: ${message}`,
+    message: `Series "${id}", line${lines.length > 1 ? 's' : ''} ${lines.join(' and ')}: ${message}`,
   });
   const dated: DatedRow[] = [];
   for (const { line, ds, y } of rows) {
