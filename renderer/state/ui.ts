@@ -8,6 +8,8 @@ import type { ExploreSettings, Scope, ViewName } from './types.ts';
 /** A span of days, `to` exclusive; null on both sides is all there is. */
 export type Period = { readonly from: string | null; readonly to: string | null };
 
+export type BudgetsTab = 'variance' | 'showback' | 'guardrails';
+
 export type Step = 'total' | 'export';
 
 /** What is shown and how; never saved with the document, never undone. */
@@ -25,6 +27,9 @@ export type UiSlice = {
   readonly finishStep: (step: Step) => void;
   readonly showOverlay: (overlay: UiSlice['overlay']) => void;
   readonly theme: Settings['theme'];
+  /** What is open under the budgets. */
+  readonly budgetsTab: BudgetsTab;
+  readonly showBudgetsTab: (tab: BudgetsTab) => void;
   readonly selectedScenarioId: string | null;
   readonly showView: (view: ViewName) => void;
   /** Narrows a dimension to one value, or adds it to those already chosen. */
@@ -61,6 +66,10 @@ export const createUiSlice =
       set({ overlay });
     },
     theme: 'system',
+    budgetsTab: 'variance',
+    showBudgetsTab: (budgetsTab) => {
+      set({ budgetsTab });
+    },
     selectedScenarioId: null,
     showView: (view) => {
       if (view === 'explore') get().finishStep('total');

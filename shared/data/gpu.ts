@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ReadableDatabase } from './database.ts';
-import { gpuWorkloads, usageViewExists } from './sql/gpu.ts';
+import type { ZoneOffset } from '../units/timeZones.ts';
+import { gpuHours, gpuWorkloads, usageViewExists } from './sql/gpu.ts';
+import type { Dimension } from './usageColumns.ts';
 
 const text = z.string().nullable();
 const number = z.number().nullable();
@@ -49,8 +51,7 @@ export type GpuWorkload = {
 
 /** All GPU workloads, dearest first, each placed against the middle one of its currency. */
 export async function readGpuWorkloads(database: ReadableDatabase): Promise<readonly GpuWorkload[]> {
-  const [found] = await database.query(usageViewExists);
-  if (z.object({ views: z.number() }).parse(found).views === 0) return [];
+  if (!(await hasUsage(database))) return [];
   const rows = z.array(workloadRow).parse(await database.query(gpuWorkloads));
   return placed(
     rows.map((row) => ({
@@ -102,4 +103,37 @@ function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+async function hasUsage(database: ReadableDatabase): Promise<boolean> {
+  const [found] = await database.query(usageViewExists);
+  return z.object({ views: z.number() }).parse(found).views > 0;
+}
+
+const hoursRow = z.object({ bucket: z.string(), member: text, gpu_hours: z.number(), usd: number });
+
+/** GPU hours of one hour or day of one member, and what they cost in USD; null where they are billed otherwise. */
+export type GpuHoursRow = {
+  /** `YYYY-MM-DDTHH:MM` in the reporting zone. */
+  readonly bucket: string;
+  readonly member: string | null;
+  readonly gpuHours: number;
+  readonly usd: number | null;
+};
+
+/**
+ * GPU hours by hour (or by day, for a day and a month) and one dimension, oldest first. Rows that are longer than the
+ * period are left out: they do not say when in it the hours were.
+ */
+export async function readGpuHours(
+  database: ReadableDatabase,
+  options: {
+    readonly period: 'hour' | 'day' | 'month';
+    readonly by: Dimension | null;
+    readonly offsets: readonly ZoneOffset[];
+  },
+): Promise<readonly GpuHoursRow[]> {
+  if (!(await hasUsage(database))) return [];
+  const rows = z.array(hoursRow).parse(await database.query(gpuHours(options)));
+  return rows.map(({ bucket, member, gpu_hours, usd }) => ({ bucket, member, gpuHours: gpu_hours, usd }));
 }

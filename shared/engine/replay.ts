@@ -7,11 +7,12 @@ export type ReplayRow = {
   /** Null where the source counts no requests. */
   readonly requests: number | null;
   readonly tokens: number;
+  readonly gpuHours: number;
 };
 
 /** A limit per member and period; what comes after it in the period is blocked. */
 export type CapRule = {
-  readonly measure: 'usd' | 'tokens' | 'requests';
+  readonly measure: 'usd' | 'tokens' | 'requests' | 'gpuHours';
   readonly limit: number;
   readonly period: 'hour' | 'day' | 'month';
 };
@@ -19,11 +20,13 @@ export type CapRule = {
 export type ReplayResult = {
   readonly blockedUsd: number;
   readonly blockedTokens: number;
+  readonly blockedGpuHours: number;
   /** Null where some rows count no requests. */
   readonly blockedRequests: number | null;
   /** Shares of everything in the replay; null where there was nothing. */
   readonly savedShare: number | null;
   readonly blockedRequestShare: number | null;
+  readonly blockedGpuHourShare: number | null;
   /** Every time a member reached the limit. */
   readonly stops: readonly { readonly member: string; readonly period: string; readonly time: string }[];
 };
@@ -38,8 +41,8 @@ const PERIOD_LENGTH = { hour: 13, day: 10, month: 7 } as const;
 export function replayCap(rows: readonly ReplayRow[], rule: CapRule): ReplayResult {
   const used = new Map<string, number>();
   const stops: { member: string; period: string; time: string }[] = [];
-  const blocked = { usd: 0, tokens: 0, requests: 0 };
-  const all = { usd: 0, requests: 0 };
+  const blocked = { usd: 0, tokens: 0, requests: 0, gpuHours: 0 };
+  const all = { usd: 0, requests: 0, gpuHours: 0 };
   let countsRequests = true;
   for (const row of [...rows].sort((left, right) => (left.time < right.time ? -1 : Number(left.time > right.time)))) {
     const period = row.time.slice(0, PERIOD_LENGTH[rule.period]);
@@ -53,16 +56,20 @@ export function replayCap(rows: readonly ReplayRow[], rule: CapRule): ReplayResu
     blocked.usd += row.usd * blockedShare;
     blocked.tokens += row.tokens * blockedShare;
     blocked.requests += (row.requests ?? 0) * blockedShare;
+    blocked.gpuHours += row.gpuHours * blockedShare;
     all.usd += row.usd;
+    all.gpuHours += row.gpuHours;
     all.requests += row.requests ?? 0;
     countsRequests &&= row.requests !== null;
   }
   return {
     blockedUsd: blocked.usd,
     blockedTokens: blocked.tokens,
+    blockedGpuHours: blocked.gpuHours,
     blockedRequests: countsRequests ? blocked.requests : null,
     savedShare: all.usd === 0 ? null : blocked.usd / all.usd,
     blockedRequestShare: countsRequests && all.requests > 0 ? blocked.requests / all.requests : null,
+    blockedGpuHourShare: all.gpuHours > 0 ? blocked.gpuHours / all.gpuHours : null,
     stops,
   };
 }

@@ -48,7 +48,7 @@ export const guardrailSchema = z
       .enum(['all', ...SCOPE_DIMENSIONS, 'user_key', 'api_key'])
       .default('team')
       .describe('Each value of this dimension has the limit for itself; all for one limit together'),
-    measure: z.enum(['usd', 'tokens', 'requests']).default('usd').describe('What is limited'),
+    measure: z.enum(['usd', 'tokens', 'requests', 'gpuHours']).default('usd').describe('What is limited'),
     limit: z.number().positive().describe('How much one member may use in one period'),
     period: z.enum(['hour', 'day', 'month']).default('day').describe('When the count begins again'),
   })

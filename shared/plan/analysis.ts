@@ -1,7 +1,7 @@
 import type { Allocation } from '../engine/allocation.ts';
 import type { Bridge, CostState } from '../engine/bridge.ts';
 import type { UnitCostPoint } from '../engine/businessMetrics.ts';
-import type { ReplayResult } from '../engine/replay.ts';
+import type { CapRule, ReplayResult } from '../engine/replay.ts';
 import type { ScopeDimension } from '../engine/types.ts';
 import type { Day, Month } from '../units/months.ts';
 
@@ -157,6 +157,7 @@ export type UnitEconomics = {
 export type GuardrailReplay = ReplayResult & {
   readonly id: string;
   readonly name: string;
+  readonly measure: CapRule['measure'];
   /** `This cap would have blocked 3.0 % of requests and saved 18.0 %`. */
   readonly sentence: string;
 };

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { NodeDatabase } from '../../electron/duckdb.ts';
-import { placed, readGpuWorkloads, type GpuWorkload } from '../../shared/data/gpu.ts';
+import { placed, readGpuHours, readGpuWorkloads, type GpuWorkload } from '../../shared/data/gpu.ts';
+import { replayGuardrail } from '../../shared/plan/guardrails.ts';
 import { activate, FIXTURES, importText, openPrepared, usageRows } from './support.ts';
 
 let database: NodeDatabase;
@@ -88,4 +89,31 @@ test('the two by two', () => {
   // medians: cost (30 + 80) / 2 = 55, used (5 + 25) / 2 = 15
   const quadrants = placed([of('a', 100, 90), of('b', 80, 5), of('c', 30, 25), of('d', 10, 1)]);
   expect(quadrants.map(({ quadrant }) => quadrant)).toEqual(['wrong-model', 'utilisation-problem', 'poor-fit', 'fine']);
+});
+
+test('GPU hours by day and member; an hour says nothing that only days know', async () => {
+  await load('gpu-usage/gpus.csv');
+  expect(await readGpuHours(database, { period: 'day', by: 'team', offsets: [] })).toEqual([
+    { bucket: '2026-05-01T00:00', member: 'research', gpuHours: 24, usd: 75.12 },
+    { bucket: '2026-05-01T00:00', member: 'search', gpuHours: 48, usd: 150.24 },
+    { bucket: '2026-05-02T00:00', member: 'search', gpuHours: 10.5, usd: 13.65 },
+  ]);
+  expect(await readGpuHours(database, { period: 'hour', by: null, offsets: [] })).toEqual([]);
+});
+
+test('a limit on GPU hours is tried on the past', async () => {
+  await load('gpu-usage/gpus.csv');
+  const rule = { id: 'g', name: 'GPU', per: 'team', measure: 'gpuHours', limit: 40, period: 'day' } as const;
+  const replay = await replayGuardrail(database, [], rule);
+  // Of search's 48 hours on the first day 8 come after the limit; of 82.5 hours in all that is 9.7 %.
+  expect(replay.blockedGpuHours).toBeCloseTo(8, 12);
+  expect(replay.stops).toEqual([{ member: 'search', period: '2026-05-01', time: '2026-05-01' }]);
+  expect(replay.sentence).toMatch(/^This limit would have blocked 9\.7\s% of GPU hours and saved 10\.5\s%$/u);
+  const hourly = await replayGuardrail(database, [], { ...rule, period: 'hour' });
+  expect(hourly.sentence).toBe('The data has no GPU hours by the hour: this limit cannot be tried on it');
+});
+
+test('a project without files has nothing to try a limit on', async () => {
+  const rule = { id: 'g', name: 'GPU', per: 'all', measure: 'gpuHours', limit: 1, period: 'month' } as const;
+  expect((await replayGuardrail(database, [], rule)).blockedGpuHours).toBe(0);
 });

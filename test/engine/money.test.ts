@@ -157,6 +157,7 @@ describe('the replay of a cap', () => {
     usd,
     requests: usd * 10,
     tokens: usd * 100,
+    gpuHours: usd / 2,
   });
 
   it('blocks what comes after the limit', () => {
@@ -174,6 +175,16 @@ describe('the replay of a cap', () => {
     expect(replayCap(rows, { measure: 'usd', limit: 100, period: 'month' }).blockedUsd).toBe(0);
     expect(replayCap(rows, { measure: 'requests', limit: 300, period: 'day' }).savedShare).toBeCloseTo(0.5, 12);
     expect(replayCap(rows, { measure: 'tokens', limit: 0, period: 'hour' }).savedShare).toBe(1);
+  });
+
+  it('counts GPU hours, with the share of them that it blocks', () => {
+    // 30 and 30 hours in one hour's window under 40: 20 of 60 hours, a third of all money
+    const rows = [row('2027-01-05T09', 'a', 60), row('2027-01-05T09', 'a', 60)];
+    const result = replayCap(rows, { measure: 'gpuHours', limit: 40, period: 'hour' });
+    expect(result.blockedGpuHours).toBeCloseTo(20, 12);
+    expect(result.blockedGpuHourShare).toBeCloseTo(1 / 3, 12);
+    expect(result.blockedUsd).toBeCloseTo(40, 12);
+    expect(result.stops).toEqual([{ member: 'a', period: '2027-01-05T09', time: '2027-01-05T09' }]);
   });
 
   it('does not count requests where the source does not', () => {

@@ -48,7 +48,8 @@ function Budgets({ results }: { readonly results: PlanResults }): ReactElement {
   const scenarioId = useWorkbench((state) => state.selectedScenarioId);
   const selectScenario = useWorkbench((state) => state.selectScenario);
   const [selectedId, setSelectedId] = useState<string | null>(null);
-  const [tab, setTab] = useState<(typeof TABS)[number]['value']>('variance');
+  const tab = useWorkbench((state) => state.budgetsTab);
+  const setTab = useWorkbench((state) => state.showBudgetsTab);
   const outcome = results.scenarios.find(({ id }) => id === (scenarioId ?? BASELINE)) ?? results.scenarios[0];
   if (outcome === undefined) return <View answer="Nothing to plan yet" question={QUESTION} children={null} />;
   const outlook = outcome.budgets.find(({ id }) => id === selectedId) ?? mostUrgent(outcome.budgets);
@@ -102,7 +103,21 @@ function Budgets({ results }: { readonly results: PlanResults }): ReactElement {
         <Tabs label="More about budgets" value={tab} tabs={TABS} onChange={setTab} />
         {tab === 'variance' && <Variance results={results} outcome={outcome} />}
         {tab === 'showback' && <Showback results={results} />}
-        {tab === 'guardrails' && <Guardrails results={results} />}
+        {tab === 'guardrails' && (
+          <>
+            <Guardrails results={results} />
+            <p className="muted">
+              <Button
+                look="quiet"
+                onClick={() => {
+                  store.getState().showView('forecast');
+                }}
+              >
+                See them beside the forecast
+              </Button>
+            </p>
+          </>
+        )}
       </section>
     </View>
   );

@@ -14,6 +14,7 @@ const MEASURES = [
   { value: 'usd', label: 'USD' },
   { value: 'tokens', label: 'tokens' },
   { value: 'requests', label: 'requests' },
+  { value: 'gpuHours', label: 'GPU hours' },
 ] as const;
 const PERIODS = [
   { value: 'day', label: 'a day' },
@@ -122,6 +123,7 @@ function RuleFields({ rule }: { readonly rule: Guardrail }): ReactElement {
 function Replay({ replay }: { readonly replay: GuardrailReplay | undefined }): ReactElement {
   const inspect = useWorkbench((state) => state.inspect);
   if (replay === undefined) return <p className="muted">Replaying the past …</p>;
+  const isOfHours = replay.measure === 'gpuHours';
   return (
     <p>
       <button
@@ -136,8 +138,15 @@ function Replay({ replay }: { readonly replay: GuardrailReplay | undefined }): R
             lines: [
               { label: 'Blocked, USD', value: cents(replay.blockedUsd) },
               { label: 'Blocked share of the cost', value: percent(replay.savedShare) },
-              { label: 'Blocked requests', value: count(replay.blockedRequests) },
-              { label: 'Blocked share of requests', value: percent(replay.blockedRequestShare) },
+              ...(isOfHours
+                ? [
+                    { label: 'Blocked GPU hours', value: count(replay.blockedGpuHours) },
+                    { label: 'Blocked share of GPU hours', value: percent(replay.blockedGpuHourShare) },
+                  ]
+                : [
+                    { label: 'Blocked requests', value: count(replay.blockedRequests) },
+                    { label: 'Blocked share of requests', value: percent(replay.blockedRequestShare) },
+                  ]),
               ...replay.stops.slice(0, STOPS_SHOWN).map(({ member, time }) => ({
                 label: member === '' ? 'Limit reached' : `${valueLabel(member)} stopped`,
                 value: dayName(time.slice(0, 10)),

@@ -1,3 +1,6 @@
+import type { ZoneOffset } from '../../units/timeZones.ts';
+import type { Dimension } from '../usageColumns.ts';
+import { localStart } from './spend.ts';
 import { constant, identifier, join, sql, type Sql } from './statement.ts';
 
 /** A share written as `0.42`, `42` or `42%`, as a number from 0 to 1; NULL where there is none. */
@@ -38,6 +41,28 @@ export const gpuWorkloads = sql`
     CAST(sum(CASE WHEN utilisation IS NOT NULL THEN cost END) AS DOUBLE) AS known_cost,
     CAST(sum(cost * utilisation) AS DOUBLE) AS used_cost
   FROM hours GROUP BY ALL ORDER BY cost DESC NULLS LAST, workload, gpu_type`;
+
+/** Rows that say something about a period: one of a whole month tells nothing about its days. */
+const GRAINS = {
+  hour: sql`grain IN ('request', 'minute', 'hour')`,
+  day: sql`grain NOT IN ('month', 'range')`,
+  month: sql`grain <> 'range'`,
+} as const;
+
+/** GPU hours and their money by hour or day and one dimension, oldest first; money is null where it is no USD. */
+export const gpuHours = (options: {
+  readonly period: keyof typeof GRAINS;
+  readonly by: Dimension | null;
+  readonly offsets: readonly ZoneOffset[];
+}): Sql => {
+  const unit = options.period === 'hour' ? sql`hour` : sql`day`;
+  const member = options.by === null ? sql`''` : identifier(options.by === 'model' ? 'model_raw' : options.by);
+  return sql`SELECT strftime(date_trunc('${unit}', ${localStart(options.offsets)}), '%Y-%m-%dT%H:%M') AS bucket,
+      ${member} AS member, CAST(sum(other_qty) AS DOUBLE) AS gpu_hours,
+      CAST(sum(CASE WHEN billed_currency = 'USD' THEN billed_amount END) AS DOUBLE) AS usd
+    FROM (SELECT *, period_start AS slot_start FROM usage WHERE other_unit = 'gpu-hours' AND other_qty > 0)
+    WHERE ${GRAINS[options.period]} GROUP BY ALL ORDER BY bucket, member`;
+};
 
 /** Whether any file has been opened, so that there is something to read rows from. */
 export const usageViewExists = sql`
