@@ -12,6 +12,10 @@ import type { Workbench } from '../support/workbench.ts';
 const browser: Browser | null = await launchBrowser();
 const OPENAI_USAGE = join(root, 'samples/openai_completions_usage_2025-08-01_2026-10-31.csv');
 
+afterAll(async () => {
+  await browser?.close();
+});
+
 describe.skipIf(browser === null)('a forecasting library that breaks', () => {
   let workbench: Workbench;
   let starts = 0;
@@ -31,7 +35,6 @@ describe.skipIf(browser === null)('a forecasting library that breaks', () => {
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
   it('ends its worker; the next one forecasts with the library again, and nothing reaches the caller', async () => {
@@ -42,6 +45,7 @@ describe.skipIf(browser === null)('a forecasting library that breaks', () => {
     await untilTitle(page, /The company spends .*\sUSD in the next 30 days/);
     expect(starts).toBe(2);
     const broke = page.getByText('The forecasting library broke and is not asked about this series again');
+    await broke.waitFor();
     expect(await broke.count()).toBe(1);
     // One part was forecast without the library, the largest with it.
     const table = page.getByRole('region', { name: 'By model' });
@@ -63,5 +67,30 @@ describe.skipIf(browser === null)('a forecasting library that breaks', () => {
     await untilTitle(page, /\d/);
     expect(starts).toBe(2);
     expect(workbench.errors).toEqual([]);
+  });
+});
+
+describe.skipIf(browser === null)('a forecasting library that cannot be loaded', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    if (browser === null) return;
+    const first = await openWorkbench(browser);
+    await first.page.context().route('**/ets_bg*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+    workbench = await first.reopen();
+  });
+
+  afterAll(async () => {
+    await workbench.close();
+  });
+
+  it('is done without, and the view says so', async () => {
+    const { page } = workbench;
+    await page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE]);
+    await untilTitle(page, /rows from/);
+    await page.keyboard.press('3');
+    await untilTitle(page, /The company spends .*\sUSD in the next 30 days/);
+    await page.getByText('The forecasting library is not loaded: the other methods stand alone').waitFor();
+    await page.getByText(/Your 80 % band held \d+/u).waitFor();
   });
 });
