@@ -7,6 +7,7 @@ import { findAnomalies } from '../shared/forecast/anomalies/findAnomalies.ts';
 import { forecastSeries } from '../shared/forecast/forecastSeries.ts';
 import type { Frequency } from '../shared/forecast/settings.ts';
 import { groupBy } from '../shared/units/groupBy.ts';
+import { inventedDays } from '../test/support/segmentsCsv.ts';
 
 type TrainingSeries = { readonly id: string; readonly horizon: number; readonly values: readonly number[] };
 type ScoredSet = {
@@ -161,19 +162,9 @@ const HEADER =
 
 const SPEED = { series: 500, days: 365, horizon: 28 };
 
-/** Days of invented use: growth, quiet weekends and noise from a small linear congruence. */
-function inventedDays(seed: number): Float64Array {
-  let state = seed * 7919 + 1;
-  const next = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-  return Float64Array.from({ length: SPEED.days }, (_, day) => {
-    const weekday = day % 7 < 5 ? 1.2 : 0.5;
-    return 1e6 * weekday * Math.exp(0.002 * day + 0.4 * (next() + next() - 1));
-  });
-}
-
 function speed(print: (line: string) => void): void {
   const library = trendLibrary();
-  const all = Array.from({ length: SPEED.series }, (_, index) => inventedDays(index));
+  const all = Array.from({ length: SPEED.series }, (_, index) => inventedDays(index, SPEED.days));
   const started = performance.now();
   const before = process.cpuUsage();
   for (const [index, values] of all.entries())

@@ -65,7 +65,6 @@ export function connectEffects(store: WorkbenchStore): () => void {
       },
       { equalityFn: shallow },
     ),
-    // The daily outlook is asked for only where it is shown.
     store.subscribe(
       ({ view, scope, forecastSettings, dataset, document }) =>
         [
@@ -76,8 +75,15 @@ export function connectEffects(store: WorkbenchStore): () => void {
           document.reporting,
           document.forecast,
           document.budgets,
+          dataset.status,
         ] as const,
       () => void store.getState().loadDaily(),
+      { equalityFn: shallow },
+    ),
+    store.subscribe(
+      ({ view, scope, forecastSettings, dataset, document }) =>
+        [view, forecastSettings.step, scope, dataset.revision, document.reporting, document.prices] as const,
+      () => void store.getState().loadHourly(),
       { equalityFn: shallow },
     ),
     store.subscribe(

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { SCOPE_DIMENSIONS, type ScopeDimension } from '../../shared/engine/types.ts';
-import type { DailyAnomaly, DailyOutlook, DailyScope } from '../../shared/plan/daily/dailyResults.ts';
+import type { DailyAnomaly, DailyOutlook, DailyScope, HourlyOutlook } from '../../shared/plan/daily/dailyResults.ts';
 import { DRIVER_DIMENSIONS, driversOf, USUAL_DAYS } from '../../shared/plan/daily/drivers.ts';
 import { readEventsCsv } from '../../shared/plan/daily/eventsCsv.ts';
 import { savedForecast } from '../../shared/plan/daily/savedForecasts.ts';
@@ -17,15 +17,18 @@ import type { UiSlice } from './ui.ts';
 export type ForecastSettings = {
   readonly by: ScopeDimension;
   readonly measure: 'usd' | 'tokens';
-  readonly isLogarithmic: boolean;
+  readonly step: 'hour' | 'day' | 'week';
 };
 
-/** The outlook by day of the scope on top, while its view is shown. */
+/** The outlook by day of the scope on top: its first look always, the whole of it while its view is shown. */
 export type ForecastSlice = {
   readonly daily: Loaded<DailyOutlook>;
   readonly forecastSettings: ForecastSettings;
   readonly setForecast: (change: Partial<ForecastSettings>) => void;
   readonly loadDaily: () => Promise<void>;
+  /** The week ahead by the hour, while hours are shown; `ready` with null where the data has none. */
+  readonly hourly: Loaded<HourlyOutlook | null>;
+  readonly loadHourly: () => Promise<void>;
   /** Takes over the releases of a `date,label` file. */
   readonly importEvents: (file: File) => Promise<void>;
   /** Keeps the baseline as it stands now, to be scored when its months have come. */
@@ -40,37 +43,73 @@ type Slices = ForecastSlice & UiSlice & DatasetSlice & DocumentSlice & JobsSlice
 export const forecastScope = (scope: Scope): DailyScope =>
   Object.fromEntries(SCOPE_DIMENSIONS.flatMap((name) => (scope[name] === undefined ? [] : [[name, scope[name]]])));
 
+/** What the view can show: the newest answer, or what came before it. */
+export const shownOf = (daily: Loaded<DailyOutlook>): DailyOutlook | null =>
+  daily.status === 'ready' ? daily.value : daily.status === 'loading' ? daily.previous : null;
+
 export const createForecastSlice =
   (ports: Ports): StateCreator<Slices, [], [], ForecastSlice> =>
   (set, get) => {
     let cancelRunning = (): void => undefined;
+    /** What the first look in hand, and the whole answer, are of. */
+    let [looked, answered] = ['', ''];
+    let [calls, hourlyCalls] = [0, 0];
     return {
       daily: { status: 'idle' },
-      forecastSettings: { by: 'model', measure: 'usd', isLogarithmic: false },
+      forecastSettings: { by: 'model', measure: 'usd', step: 'day' },
       setForecast: (change) => {
         set({ forecastSettings: { ...get().forecastSettings, ...change } });
       },
       loadDaily: async () => {
+        calls += 1;
+        const call = calls;
         cancelRunning();
-        const { view, dataset, daily, document, scope, forecastSettings } = get();
-        if (view !== 'forecast') return;
+        const { view, dataset, document, scope, forecastSettings } = get();
         if (dataset.status !== 'ready') {
+          looked = '';
           set({ daily: { status: 'idle' } });
           return;
         }
-        const previous = daily.status === 'ready' ? daily.value : daily.status === 'loading' ? daily.previous : null;
-        set({ daily: { status: 'loading', previous } });
+        const { revision } = dataset;
+        const question = { document, revision, by: forecastSettings.by, scope: forecastScope(scope), seed: SEED };
+        const { prices, aliases, forecast, reporting, budgets } = document;
+        const key = JSON.stringify([revision, question.by, question.scope, prices, aliases, forecast, reporting]);
+        if (key !== looked) {
+          // Another part, or other data: what was shown is no answer to it. The fan comes at once, the rest follows.
+          looked = key;
+          set({ daily: { status: 'loading', previous: null } });
+          const value = await ports.compute.call('firstLook', question).catch(() => null);
+          if (looked === key && shownOf(get().daily) === null) set({ daily: { status: 'loading', previous: value } });
+          if (call !== calls) return;
+        }
+        // The rest is asked for only where it is shown, and once.
+        const whole = `${key} ${JSON.stringify(budgets)}`;
+        if (view !== 'forecast' || (answered === whole && get().daily.status === 'ready')) return;
+        set({ daily: { status: 'loading', previous: shownOf(get().daily) } });
         await get().runJob('Forecast by day', async ({ signal, onProgress, cancel }) => {
           cancelRunning = cancel;
-          const question = { document, by: forecastSettings.by, scope: forecastScope(scope), seed: SEED };
           try {
             const value = await ports.compute.call('daily', question, { signal, onProgress });
+            answered = whole;
             set({ daily: value === null ? { status: 'idle' } : { status: 'ready', value } });
           } catch (error) {
             if (!signal.aborted) set({ daily: { status: 'failed', message: messageOf(error) } });
             throw error;
           }
         });
+      },
+      hourly: { status: 'idle' },
+      loadHourly: async () => {
+        hourlyCalls += 1;
+        const call = hourlyCalls;
+        const { view, dataset, document, scope, forecastSettings } = get();
+        if (view !== 'forecast' || forecastSettings.step !== 'hour' || dataset.status !== 'ready') return;
+        set({ hourly: { status: 'loading', previous: null } });
+        const question = { document, revision: dataset.revision, scope: forecastScope(scope) };
+        const value = await get().runJob('Forecast by hour', ({ signal, onProgress }) =>
+          ports.compute.call('hourly', question, { signal, onProgress }),
+        );
+        if (call === hourlyCalls) set({ hourly: { status: 'ready', value } });
       },
       importEvents: async (file) => {
         const { events, problems } = readEventsCsv(await file.text());

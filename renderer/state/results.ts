@@ -61,7 +61,8 @@ export const createResultsSlice =
         const previous = plan.status === 'ready' ? plan.value : plan.status === 'loading' ? plan.previous : null;
         set({ plan: { status: 'loading', previous } });
         const compute = async (draws: number, { signal, onProgress }: JobContext): Promise<void> => {
-          const value = await ports.compute.call('plan', { document, seed: SEED, draws }, { signal, onProgress });
+          const question = { document, revision: dataset.revision, seed: SEED, draws };
+          const value = await ports.compute.call('plan', question, { signal, onProgress });
           computed = { document, value };
           set({ plan: { status: 'ready', value }, ...(get().document === document ? { liveFan: null } : {}) });
         };

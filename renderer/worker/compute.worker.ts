@@ -10,6 +10,10 @@ import { loadAugurs, type TrapLog, type TrendLibrary } from '../../shared/foreca
 import type { PlanDocument } from '../../shared/model/document.ts';
 import { dailyOutlook } from '../../shared/plan/daily/dailyOutlook.ts';
 import { liveFan } from '../../shared/plan/liveFan.ts';
+import type { AnomalyMemory } from '../../shared/plan/daily/anomalies.ts';
+import { createDataMemory } from '../../shared/plan/groundwork.ts';
+import { firstLook } from '../../shared/plan/daily/firstLook.ts';
+import { hourlyOutlook } from '../../shared/plan/daily/hourlyOutlook.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import { planQuestions, type PlanQuestions } from '../../shared/plan/questions.ts';
@@ -61,6 +65,8 @@ const library = loadLibrary();
 const memory = createForecastMemory();
 const earlierMemory = createForecastMemory();
 const liveGround = createLiveGround();
+const anomalyMemory: AnomalyMemory = new Map();
+const dataMemory = createDataMemory();
 
 let made: { readonly from: string; readonly book: Promise<PriceBook> } | null = null;
 
@@ -93,12 +99,13 @@ async function qualityOf(document: PlanDocument, benchmark: string | null) {
 /** The results that were sent last: an export of them needs no second computation, and none crosses to the page and back. */
 let latest: PlanResults | null = null;
 
-const planned: ComputeApi['plan'] = async ({ document, seed, draws }, { signal, progress }) => {
+const planned: ComputeApi['plan'] = async ({ document, revision, seed, draws }, { signal, progress }) => {
   latest = await computePlan(document, connected(), await priceBook(document), {
     seed,
     draws,
     library: await library,
     memory,
+    ...(revision === null ? {} : { known: { revision, memory: dataMemory } }),
     signal,
     onProgress: progress,
   });
@@ -147,13 +154,32 @@ const api: ComputeApi = {
   deck: async (request, context) => {
     const { inputHash, draws } = request;
     const isKnown = latest !== null && latest.inputHash === inputHash && latest.draws === draws;
-    return deckFile(isKnown && latest !== null ? latest : await planned(request, context), request, context);
+    return deckFile(
+      isKnown && latest !== null ? latest : await planned({ ...request, revision: null }, context),
+      request,
+      context,
+    );
   },
-  daily: async ({ document, ...question }, { signal, progress }) =>
-    dailyOutlook(document, connected(), await priceBook(document), question, {
+  firstLook: async ({ document, revision, ...question }, { signal }) =>
+    firstLook(document, connected(), await priceBook(document), question, {
       library: await library,
       memory,
+      known: { revision, memory: dataMemory },
+      signal,
+    }),
+  hourly: async ({ document, revision, scope }, { signal }) =>
+    hourlyOutlook(document, connected(), await priceBook(document), scope, {
+      library: await library,
+      known: { revision, memory: dataMemory },
+      signal,
+    }),
+  daily: async ({ document, revision, ...question }, { signal, progress }) =>
+    dailyOutlook(document, connected(), await priceBook(document), question, {
+      library: await library,
+      known: { revision, memory: dataMemory },
+      memory,
       earlierMemory,
+      anomalyMemory,
       signal,
       onProgress: progress,
     }),

@@ -18,7 +18,7 @@ import type { Axis, HeatMap } from '../../shared/simulate/heatMap.ts';
 import type { PlanResults, QualityComparison } from '../../shared/plan/results.ts';
 import type { PriceHistory } from '../../shared/plan/priceHistory.ts';
 import type { SwapComparison } from '../../shared/plan/swaps.ts';
-import type { DailyOutlook } from '../../shared/plan/daily/dailyResults.ts';
+import type { DailyOutlook, DailyScope, HourlyOutlook } from '../../shared/plan/daily/dailyResults.ts';
 import type { DailyQuestion } from '../../shared/plan/daily/dailyOutlook.ts';
 import type { Kept } from './restartingClient.ts';
 import type { CallContext } from './rpc.ts';
@@ -39,7 +39,13 @@ export type ComputeApi = {
   /** Gives the worker its way to the data, and what broke the forecasting library of the workers before it. */
   readonly connect: (input: { readonly port: MessagePort; readonly kept: Kept }, context: CallContext) => Promise<void>;
   readonly plan: (
-    input: { readonly document: PlanDocument; readonly seed: number; readonly draws: number },
+    input: {
+      readonly document: PlanDocument;
+      /** State of the data; null where the caller does not know it. */
+      readonly revision: number | null;
+      readonly seed: number;
+      readonly draws: number;
+    },
     context: CallContext,
   ) => Promise<PlanResults>;
   /** One scenario's fan from few draws, while its levers are turned; null without usage or scenario. */
@@ -155,9 +161,19 @@ export type ComputeApi = {
   ) => Promise<OwnScores>;
   /** The bytes of the deck's file. */
   readonly deck: (input: DeckRequest, context: CallContext) => Promise<Uint8Array>;
+  /** The fan alone, at once; null without usage. */
+  readonly firstLook: (
+    input: { readonly document: PlanDocument; readonly revision: number } & DailyQuestion,
+    context: CallContext,
+  ) => Promise<DailyOutlook | null>;
+  /** A week ahead by the hour; null where the data has no hours. */
+  readonly hourly: (
+    input: { readonly document: PlanDocument; readonly revision: number; readonly scope: DailyScope },
+    context: CallContext,
+  ) => Promise<HourlyOutlook | null>;
   /** Where a part of the company is heading, by day; null without usage. */
   readonly daily: (
-    input: { readonly document: PlanDocument } & DailyQuestion,
+    input: { readonly document: PlanDocument; readonly revision: number } & DailyQuestion,
     context: CallContext,
   ) => Promise<DailyOutlook | null>;
 };

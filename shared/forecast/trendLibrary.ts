@@ -10,11 +10,14 @@ export type LibraryAnswer =
 /** Series, by fingerprint, that have broken a module: it lives longer than the module, so that none breaks two. */
 export type TrapLog = { readonly has: (series: string) => boolean; readonly add: (series: string) => unknown };
 
-/** A fingerprint of a series' values: FNV-1a over their bytes, in hexadecimal, with their count. */
+/** A fingerprint of a series' values: FNV-1a over their bytes from two beginnings, in hexadecimal, with their count. */
 export function fingerprint(values: Float64Array): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new Uint8Array(values.slice().buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return `${String(values.length)}:${(hash >>> 0).toString(16)}`;
+  let [one, other] = [0x811c9dc5, 0x01234567];
+  for (const byte of new Uint8Array(values.slice().buffer)) {
+    one = Math.imul(one ^ byte, 0x01000193);
+    other = Math.imul(other ^ byte, 0x01000193);
+  }
+  return `${String(values.length)}:${(one >>> 0).toString(16)}:${(other >>> 0).toString(16)}`;
 }
 
 /** The trend forecaster of the library; every call is safe. */

@@ -2,30 +2,43 @@ import type { Month } from '../units/months.ts';
 import type { SegmentForecast } from './segmentForecasts.ts';
 import type { SegmentHistory } from './segmentHistories.ts';
 
-/** The forecasts of the last plan, so that editing a lever does not forecast the same history again. */
+/**
+ * Forecasts by the data they were made from, so that neither editing a lever nor a second question forecasts the same
+ * history again. Questions that run at the same time share what each of them has made.
+ */
 export type ForecastMemory = {
   readonly find: (history: SegmentHistory, months: readonly Month[]) => SegmentForecast | undefined;
-  readonly keep: (
-    histories: readonly SegmentHistory[],
-    months: readonly Month[],
-    forecasts: readonly SegmentForecast[],
-  ) => void;
+  readonly add: (history: SegmentHistory, months: readonly Month[], forecast: SegmentForecast) => void;
+  /** Forgets what none of these histories needs, once there is too much of it. */
+  readonly prune: (histories: readonly SegmentHistory[], months: readonly Month[]) => void;
 };
 
-/** An empty memory; it holds one set of forecasts at a time. Equal history and months give the same object back. */
+/** Forecasts kept beside those of the newest histories. */
+const MOST_OTHERS = 1000;
+
+/** An empty memory. Equal history and months give the same object back. */
 export function createForecastMemory(): ForecastMemory {
-  let known: ReadonlyMap<string, SegmentForecast> = new Map();
+  const known = new Map<string, SegmentForecast>();
+  const keyOf = createKeys();
   return {
     find: (history, months) => known.get(keyOf(history, months)),
-    keep: (histories, months, forecasts) => {
-      known = new Map(
-        histories.flatMap((history, index) => {
-          const forecast = forecasts[index];
-          return forecast === undefined ? [] : [[keyOf(history, months), forecast] as const];
-        }),
-      );
+    add: (history, months, forecast) => {
+      known.set(keyOf(history, months), forecast);
+    },
+    prune: (histories, months) => {
+      if (known.size <= histories.length + MOST_OTHERS) return;
+      const needed = new Set(histories.map((history) => keyOf(history, months)));
+      for (const key of [...known.keys()]) if (!needed.has(key)) known.delete(key);
     },
   };
 }
 
-const keyOf = (history: SegmentHistory, months: readonly Month[]): string => JSON.stringify([history, months]);
+/** Keys by content; that of one object is written once. */
+function createKeys(): (history: SegmentHistory, months: readonly Month[]) => string {
+  const written = new WeakMap<SegmentHistory, string>();
+  return (history, months) => {
+    const known = written.get(history) ?? JSON.stringify(history);
+    written.set(history, known);
+    return `${months.join()} ${known}`;
+  };
+}

@@ -1,14 +1,11 @@
-import { at } from '../engine/series.ts';
+import { groupBy } from '../units/groupBy.ts';
 import { normalQuantile } from './normal.ts';
 import { uniformStream } from './shocks.ts';
+import { tabulatedSum } from './tabulatedSum.ts';
+import { exactSum, type UncertainPath } from './uncertainPath.ts';
 
-/** A path that is lognormal around its central values: value x e^(sigma x deviate), with one deviate for the whole path. */
-export type UncertainPath = {
-  /** Paths of one name move together; the names are those of the plan's volume shocks. */
-  readonly shock: string;
-  readonly central: Float64Array;
-  readonly sigma: Float64Array;
-};
+/** So many paths of one shock are added up path by path in each draw; more are tabulated once. */
+const MOST_EXACT_PATHS = 16;
 
 /**
  * Sums of paths under shared luck, draw after draw (draws x steps): bands of a total come from these sums, because bounds
@@ -23,19 +20,15 @@ export function summedPaths(
   const { draws, seed, correlation } = options;
   const steps = paths[0]?.central.length ?? 0;
   const common = uniformStream('volume', seed);
-  const own = new Map(paths.map(({ shock }) => [shock, uniformStream(`volume.${shock}`, seed)]));
+  const groups = [...groupBy(paths, ({ shock }) => shock)].map(([shock, members]) => ({
+    next: uniformStream(`volume.${shock}`, seed),
+    add: members.length > MOST_EXACT_PATHS ? tabulatedSum(members, steps) : exactSum(members),
+  }));
   const table = new Float64Array(draws * steps);
   for (let draw = 0; draw < draws; draw += 1) {
     const shared = Math.sqrt(correlation) * normalQuantile(common());
-    const deviates = new Map(
-      [...own].map(([shock, next]) => [shock, shared + Math.sqrt(1 - correlation) * normalQuantile(next())]),
-    );
     const row = table.subarray(draw * steps, (draw + 1) * steps);
-    for (const { shock, central, sigma } of paths) {
-      const deviate = deviates.get(shock) ?? 0;
-      for (let step = 0; step < steps; step += 1)
-        row[step] = at(row, step) + at(central, step) * Math.exp(at(sigma, step) * deviate);
-    }
+    for (const { next, add } of groups) add(shared + Math.sqrt(1 - correlation) * normalQuantile(next()), row);
   }
   return table;
 }

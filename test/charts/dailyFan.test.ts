@@ -15,10 +15,20 @@ const fan = {
   next: { days: 2, central: 23, p10: 19, p90: 27 },
 };
 const outlook: DailyOutlook = {
+  isFirstLook: false,
+  parts: 1,
   asOf: day('2026-10-31'),
   by: 'model',
   past: { days: [day('2026-10-30'), day('2026-10-31')], usd: [0, 10], tokens: [0, 1000] },
   ahead: { days: [day('2026-11-01'), day('2026-11-02')], usd: fan, tokens: fan },
+  weeks: {
+    past: { days: [day('2026-10-26')], usd: [70], tokens: [7000] },
+    ahead: {
+      days: [day('2026-11-02')],
+      usd: { central: [80], p025: [50], p10: [60], p50: [79], p90: [99], p975: [120], next: fan.next },
+      tokens: { central: [8], p025: [5], p10: [6], p50: [7], p90: [9], p975: [12], next: fan.next },
+    },
+  },
   members: [],
   backtest: { sentence: '', origins: 0, horizons: [], widening: 1 },
   budgets: [],
@@ -52,7 +62,8 @@ const draw = (change: Partial<Parameters<typeof dailyFan>[0]> = {}) =>
   dailyFan({
     outlook,
     measure: 'usd',
-    isLogarithmic: false,
+    steps: outlook,
+    step: 'day',
     events: [{ date: '2026-10-31', label: 'Assistant' }],
     budgets: [budget],
     anomalies: [anomaly],
@@ -73,9 +84,17 @@ describe('the daily fan', () => {
       'Unusual',
     ]);
   });
-  it('shows no budget in tokens, and no 0 on a logarithmic axis', () => {
+  it('shows no budget in tokens', () => {
     expect(draw({ measure: 'tokens' }).traces.map(({ name }) => name)).not.toContain('Budget, a day');
-    expect(draw({ isLogarithmic: true }).traces.find(({ name }) => name === 'Actual')?.y).toEqual([null, 10]);
+  });
+  it('by week has seven times the budget, and marks the week of an unusual day', () => {
+    const { traces, table } = draw({ step: 'week', steps: outlook.weeks });
+    const of = (name: string) => traces.find((trace) => trace.name === name);
+    expect(of('Actual')).toMatchObject({ x: ['2026-10-26'], y: [70] });
+    expect(of('Budget, a week')?.y).toEqual([70, 70]);
+    expect(of('Unusual')).toMatchObject({ x: ['2026-10-26'], y: [70] });
+    expect(table[0]?.[0]).toBe('Week from');
+    expect(table[2]).toEqual(['2026-11-02', '', '80', '50', '60', '79', '99', '120']);
   });
   it('tells itself in a sentence and as a table', () => {
     const { summary, table } = draw();

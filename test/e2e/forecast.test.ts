@@ -23,6 +23,8 @@ onEachHost('the Forecast view', {}, (host) => {
 
   beforeAll(async () => {
     workbench = await host.open();
+    // A machine that runs other tests beside these may take long to compute the plan; how long is not what is tested.
+    workbench.page.setDefaultTimeout(120_000);
     await workbench.page.getByTestId('file-picker').setInputFiles([OPENAI_USAGE]);
     await untilTitle(workbench.page, /rows from/);
     errorsAtStart = workbench.errors.length;
@@ -50,11 +52,18 @@ onEachHost('the Forecast view', {}, (host) => {
     await untilTitle(page, /The company spends/);
   });
 
-  it('turns to tokens and to a logarithmic axis', async () => {
+  it('turns to tokens, and to weeks', async () => {
     const { page } = workbench;
     await page.getByRole('radio', { name: 'Tokens' }).click();
     await untilTitle(page, /The company uses .* tokens in/);
-    await page.getByText('Logarithmic').click();
+    await page.getByRole('radio', { name: 'Weeks' }).click();
+    await page.getByRole('heading', { name: 'By week: history and forecast' }).waitFor();
+    await page.getByRole('button', { name: 'As a table' }).first().click();
+    await page.getByText('Week from').first().waitFor();
+    await page.getByRole('button', { name: 'As a chart' }).first().click();
+    await page.getByRole('radio', { name: 'Hours' }).click();
+    await page.getByText('Nothing here says its hour').waitFor();
+    await page.getByRole('radio', { name: 'Days' }).click();
     await page.getByRole('radio', { name: 'USD' }).click();
     await untilTitle(page, /The company spends/);
   });
@@ -80,6 +89,21 @@ onEachHost('the Forecast view', {}, (host) => {
     await page.locator('main').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: 'Mark releases from a CSV' }).waitFor();
+  });
+
+  it('tries a limit on the past, here and in Budgets', async () => {
+    const { page } = workbench;
+    const limits = page.getByRole('region', { name: 'Limits tried on the past' });
+    await limits.getByRole('button', { name: 'Try a limit' }).click();
+    await limits.getByText(/This limit would have blocked .* of requests and saved/).waitFor();
+    await limits.getByRole('combobox', { name: 'What is limited' }).selectOption('gpuHours');
+    await limits.getByText('The data has no GPU hours by the day: this limit cannot be tried on it').waitFor();
+    await limits.getByRole('combobox', { name: 'What is limited' }).selectOption('usd');
+    await limits.getByRole('combobox', { name: 'Period' }).selectOption('hour');
+    await limits.getByText('The data has no use by the hour: this limit cannot be tried on it').waitFor();
+    await limits.getByRole('button', { name: 'Open in Budgets' }).click();
+    await page.getByRole('button', { name: 'See them beside the forecast' }).click();
+    await untilTitle(page, /The company spends/);
   });
 
   it('keeps a forecast and says how it fared', async () => {

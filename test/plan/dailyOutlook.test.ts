@@ -10,6 +10,8 @@ import { dailyOutlook } from '../../shared/plan/daily/dailyOutlook.ts';
 import type { DailyOutlook, DailyScope } from '../../shared/plan/daily/dailyResults.ts';
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
+import { firstLook } from '../../shared/plan/daily/firstLook.ts';
+import type { Day } from '../../shared/units/months.ts';
 import { FIXED_NOW } from '../support/host.ts';
 import { root } from '../support/product.ts';
 
@@ -29,7 +31,7 @@ describe('the sample company by day', () => {
       usage.database,
       usage.book,
       { by: 'model', scope, seed: 1 },
-      { library, memory, earlierMemory },
+      { library, memory, earlierMemory, anomalyMemory: new Map() },
     );
     if (outlook === null) throw new Error('no outlook');
     return outlook;
@@ -54,6 +56,47 @@ describe('the sample company by day', () => {
     expect(company.asOf).toBe('2026-10-31');
     expect(company.past.days.at(-1)).toBe('2026-10-31');
     expect(company.ahead.days[0]).toBe('2026-11-01');
+  });
+
+  it('has a first look from its sum alone, near the whole, and the same fan once its parts are known', async () => {
+    const question = { by: 'model', scope: {}, seed: 1 } as const;
+    const cold = await firstLook(document, usage.database, usage.book, question, { library });
+    const warm = await firstLook(document, usage.database, usage.book, question, { library, memory });
+    const { central } = company.ahead.usd.next;
+    expect(cold).toMatchObject({ isFirstLook: true, members: [], anomalies: [] });
+    expect(cold?.past.days).toEqual(company.past.days);
+    cold?.past.usd.forEach((usd, day) => {
+      expect(usd).toBeCloseTo(company.past.usd[day] ?? NaN, 6);
+    });
+    expect(Math.abs((cold?.ahead.usd.next.central ?? NaN) / central - 1)).toBeLessThan(0.15);
+    expect(warm?.ahead.usd.central).toEqual(company.ahead.usd.central);
+    expect(warm?.parts).toBe(company.parts);
+  });
+
+  it('has no first look without usage', async () => {
+    const empty = await loadUsage([], correctionsOf(document), FIXED_NOW.toISOString());
+    const question = { by: 'model', scope: {}, seed: 1 } as const;
+    expect(await firstLook(document, empty.database, empty.book, question, { library })).toBeNull();
+    empty.database.close();
+  });
+
+  it('has weeks that are sums of their days, with bands of their own', () => {
+    const { past, ahead, weeks } = company;
+    const sumOf = (values: readonly (number | null)[], from: number): number =>
+      values.slice(from, from + 7).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+    // 31 October 2026 is a Saturday: the week of the 26th has its Sunday ahead.
+    expect(weeks.past.days.at(-1)).toBe('2026-10-19');
+    expect(weeks.ahead.days[0]).toBe('2026-10-26');
+    const monday = past.days.indexOf('2026-10-26' as Day);
+    const known = past.usd.slice(monday).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+    expect(weeks.ahead.usd.central[0]).toBeCloseTo(known + (ahead.usd.central[0] ?? NaN), 6);
+    const second = ahead.days.indexOf('2026-11-02' as Day);
+    expect(weeks.ahead.usd.central[1]).toBeCloseTo(sumOf(ahead.usd.central, second), 6);
+    // All days of a path share their luck: the band of a week is about as wide as its days' bands together.
+    expect((weeks.ahead.usd.p90[1] ?? NaN) / sumOf(ahead.usd.p90, second)).toBeCloseTo(1, 1);
+    expect(weeks.ahead.usd.p10[1]).toBeLessThan(weeks.ahead.usd.central[1] ?? NaN);
+    expect(sumOf(past.usd, past.days.indexOf('2026-10-19' as Day))).toBeCloseTo(weeks.past.usd.at(-1) ?? NaN, 6);
+    expect(weeks.ahead.usd.next).toEqual(ahead.usd.next);
   });
 
   it('has the plan’s own money: days of a month add up to the month', async () => {

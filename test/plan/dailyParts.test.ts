@@ -26,6 +26,24 @@ describe('sums of paths', () => {
     expect(widthOf(0) / widthOf(1)).toBeGreaterThan(0.66);
     expect(widthOf(0) / widthOf(1)).toBeLessThan(0.76);
   });
+  it('of many are the same whether tabulated or added up path by path', () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      shock: 'a',
+      central: Float64Array.of(1 + index, index === 3 ? 0 : 7, 0),
+      sigma: Float64Array.of(0.05 + 0.01 * index, 0.4, 0.3),
+    }));
+    const options = { draws: 500, seed: 3, correlation: 0.5 };
+    const together = summedPaths(many, options);
+    // Groups of up to 16 paths are added up one by one; their sums are the same luck in smaller portions.
+    const portions = Array.from({ length: 6 }, (_, index) =>
+      summedPaths(many.slice(index * 10, index * 10 + 10), options),
+    );
+    const oneByOne = together.map((_, index) => portions.reduce((sum, portion) => sum + (portion[index] ?? NaN), 0));
+    together.forEach((value, index) => {
+      expect(value).toBeCloseTo(oneByOne[index] ?? NaN, 5);
+    });
+    expect(together[2]).toBe(0);
+  });
   it('of nothing are nothing', () => {
     expect(summedPaths([], { draws: 10, seed: 1, correlation: 0.5 })).toHaveLength(0);
   });

@@ -1,4 +1,10 @@
-import type { BudgetCrossing, DailyAnomaly, DailyOutlook } from '../../../shared/plan/daily/dailyResults.ts';
+import type {
+  BudgetCrossing,
+  DailyAnomaly,
+  DailyOutlook,
+  OutlookSteps,
+} from '../../../shared/plan/daily/dailyResults.ts';
+import { mondayOf } from '../../../shared/plan/daily/weeks.ts';
 import { compact, dayName } from '../../../shared/units/format.ts';
 import type { FigureModel, Trace } from '../figure.ts';
 import { SERIES_COLOURS, tint } from '../palette.ts';
@@ -9,13 +15,17 @@ const BUDGET_COLOUR = '#b3261e';
 const SPIKE_COLOUR = SERIES_COLOURS[5];
 const PRICE_COLOUR = SERIES_COLOURS[3];
 
+const HOVER = { hour: '%a %-d %b, %H:%M', day: '%a %-d %b %Y', week: 'Week from %a %-d %b %Y' } as const;
+const STEP_NAMES = { hour: 'Hour', day: 'Day', week: 'Week from' } as const;
 const KIND_WORDS = { spike: 'Spike', dip: 'Dip', 'level-shift': 'New level' } as const;
 const KIND_SYMBOLS = { spike: 'triangle-up', dip: 'triangle-down', 'level-shift': 'diamond' } as const;
 
 type Input = {
   readonly outlook: DailyOutlook;
   readonly measure: 'usd' | 'tokens';
-  readonly isLogarithmic: boolean;
+  /** What is drawn: the outlook's own steps, its weeks, or its hours. */
+  readonly steps: OutlookSteps<string>;
+  readonly step: 'hour' | 'day' | 'week';
   readonly events: readonly { readonly date: string; readonly label: string }[];
   /** Budgets whose scope is what is shown. */
   readonly budgets: readonly BudgetCrossing[];
@@ -23,39 +33,35 @@ type Input = {
 };
 
 /**
- * The fan by day: history solid, forecast dashed in its 80 % and 95 % bands, budgets as lines a day with the days on which
+ * The fan by hour, day or week: history solid, forecast dashed in its 80 % and 95 % bands, budgets as lines a step with the days on which
  * they run out, announced price steps and releases as flags, anomalies as marks whose shape tells their kind.
  */
 export function dailyFan(input: Input): FigureModel {
-  const { outlook, measure, isLogarithmic } = input;
-  const { past, ahead } = outlook;
+  const { outlook, measure, step } = input;
+  const { past, ahead } = input.steps;
   const fan = ahead[measure];
   const unit = measure === 'usd' ? 'USD' : 'tokens';
   const before = past[measure];
-  // A logarithmic axis has no 0.
-  const shown = (value: number | null): number | null => (isLogarithmic && value !== null && value <= 0 ? null : value);
   const hover = `%{y:,.3s} ${unit}`;
   const traces: Trace[] = [
-    band('95 % of cases', ahead.days, fan.p025.map(shown), fan.p975.map(shown), 0.12),
-    band('80 % of cases', ahead.days, fan.p10.map(shown), fan.p90.map(shown), 0.22),
-    line('Actual', past.days, before.map(shown), { color: PAST_COLOUR, width: 1.5 }, hover),
-    line('Forecast', ahead.days, fan.central.map(shown), { color: AHEAD_COLOUR, width: 1.8, dash: 'dash' }, hover),
-    ...(measure === 'usd' ? input.budgets.map((budget) => budgetLine(budget)) : []),
+    band('95 % of cases', ahead.days, fan.p025, fan.p975, 0.12),
+    band('80 % of cases', ahead.days, fan.p10, fan.p90, 0.22),
+    line('Actual', past.days, before, { color: PAST_COLOUR, width: 1.5 }, hover),
+    line('Forecast', ahead.days, fan.central, { color: AHEAD_COLOUR, width: 1.8, dash: 'dash' }, hover),
+    ...(measure === 'usd' ? input.budgets.map((budget) => budgetLine(budget, step)) : []),
     ...anomalyMarks(input),
   ];
   return {
     traces,
     layout: {
-      xaxis: { type: 'date', rangeslider: { visible: false }, hoverformat: '%a %-d %b %Y' },
-      yaxis: isLogarithmic
-        ? { type: 'log', title: { text: `${unit} a day`, font: { size: 11 } } }
-        : { rangemode: 'tozero', title: { text: `${unit} a day`, font: { size: 11 } }, tickformat: '~s' },
+      xaxis: { type: 'date', rangeslider: { visible: false }, hoverformat: HOVER[step] },
+      yaxis: { rangemode: 'tozero', title: { text: `${unit} a ${step}`, font: { size: 11 } }, tickformat: '~s' },
       showlegend: true,
       ...flags(input),
     },
     summary: summaryOf(outlook, measure, unit),
     table: [
-      ['Day', `Actual, ${unit}`, `Forecast, ${unit}`, 'P2.5', 'P10', 'P50', 'P90', 'P97.5'],
+      [STEP_NAMES[step], `Actual, ${unit}`, `Forecast, ${unit}`, 'P2.5', 'P10', 'P50', 'P90', 'P97.5'],
       ...past.days.map((day, index) => [day, text(before[index] ?? null), '', '', '', '', '', '']),
       ...ahead.days.map((day, index) => [
         day,
@@ -99,22 +105,25 @@ function band(
   };
 }
 
-const budgetLine = ({ name, from, to, usdPerDay }: BudgetCrossing): Trace =>
+const DAYS = { hour: 1 / 24, day: 1, week: 7 } as const;
+
+const budgetLine = ({ name, from, to, usdPerDay }: BudgetCrossing, step: Input['step']): Trace =>
   line(
-    `${name}, a day`,
+    `${name}, a ${step}`,
     [`${from}-01`, `${to}-28`],
-    [usdPerDay, usdPerDay],
+    [usdPerDay * DAYS[step], usdPerDay * DAYS[step]],
     { color: BUDGET_COLOUR, width: 1.5, dash: 'dot' },
-    '%{y:,.3s} USD a day',
+    `%{y:,.3s} USD a ${step}`,
   );
 
 /** Anomalies lie on the history; what is shown in money lies on the money of that day. */
-function anomalyMarks({ outlook, measure, anomalies }: Input): Trace[] {
-  const { days } = outlook.past;
-  const values = outlook.past[measure];
+function anomalyMarks({ steps: { past }, measure, anomalies, step }: Input): Trace[] {
+  // A day says nothing about its hours.
+  if (step === 'hour') return [];
   const marks = anomalies.flatMap((anomaly) => {
-    const value = values[days.indexOf(anomaly.day)];
-    return value === undefined || value === null ? [] : [{ ...anomaly, y: value }];
+    const day = step === 'week' ? mondayOf(anomaly.day) : anomaly.day;
+    const value = past[measure][past.days.indexOf(day)];
+    return value === undefined || value === null ? [] : [{ ...anomaly, day, y: value }];
   });
   if (marks.length === 0) return [];
   return [

@@ -3,7 +3,7 @@ import type { DailyOutlook } from '../../../shared/plan/daily/dailyResults.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FindingMark } from '../../components/FindingMark.tsx';
 import { Card, View } from '../../components/View.tsx';
-import { forecastScope } from '../../state/forecast.ts';
+import { forecastScope, shownOf } from '../../state/forecast.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { DIMENSION_LABELS, valueLabel } from '../labels.ts';
 import { AccuracyTable } from './AccuracyTable.tsx';
@@ -11,6 +11,7 @@ import { AnomalyTable } from './AnomalyTable.tsx';
 import { forecastAnswer } from './forecastAnswer.ts';
 import { ForecastChart } from './ForecastChart.tsx';
 import { LastMonthTable } from './LastMonthTable.tsx';
+import { Limits } from './Limits.tsx';
 import { MemberTable } from './MemberTable.tsx';
 import { SavedForecasts } from './SavedForecasts.tsx';
 import { useShownBudgets } from './shownBudgets.ts';
@@ -21,7 +22,7 @@ const QUESTION = 'Where are we heading, how sure?';
 export function ForecastView(): ReactElement {
   const daily = useWorkbench((state) => state.daily);
   const status = useWorkbench((state) => state.dataset.status);
-  const outlook = daily.status === 'ready' ? daily.value : daily.status === 'loading' ? daily.previous : null;
+  const outlook = shownOf(daily);
   if (status === 'empty') {
     return (
       <View answer="No usage yet" question={QUESTION}>
@@ -63,18 +64,34 @@ function Forecast({ outlook }: { readonly outlook: DailyOutlook }): ReactElement
         </p>
       )}
       <ForecastChart outlook={outlook} budgets={budgets} />
-      <MemberTable outlook={outlook} />
-      <Card title="Unusual days, most money first">
-        <AnomalyTable outlook={outlook} />
-      </Card>
-      {outlook.lastMonth !== null && <LastMonthTable change={outlook.lastMonth} by={outlook.by} />}
-      <AccuracyTable report={outlook.backtest} />
-      <SavedForecasts />
+      {outlook.isFirstLook ? (
+        <p className="muted" role="status">
+          A first look. {outlook.parts === 1 ? 'Its one part is' : `Its ${String(outlook.parts)} parts are`} being
+          forecast; budgets, unusual days and the record on your own history follow.
+        </p>
+      ) : (
+        <Details outlook={outlook} />
+      )}
       {outlook.findings.length > 0 && (
         <p className="muted">
           <FindingMark findings={outlook.findings} /> {outlook.findings.map(({ message }) => message).join('. ')}.
         </p>
       )}
     </View>
+  );
+}
+
+function Details({ outlook }: { readonly outlook: DailyOutlook }): ReactElement {
+  return (
+    <>
+      <MemberTable outlook={outlook} />
+      <Card title="Unusual days, most money first">
+        <AnomalyTable outlook={outlook} />
+      </Card>
+      {outlook.lastMonth !== null && <LastMonthTable change={outlook.lastMonth} by={outlook.by} />}
+      <AccuracyTable report={outlook.backtest} />
+      <Limits />
+      <SavedForecasts />
+    </>
   );
 }

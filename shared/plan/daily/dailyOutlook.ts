@@ -13,15 +13,16 @@ import { addDays, firstDayOf, lastDayOf, monthOf, type Day } from '../../units/m
 import type { ZoneOffset } from '../../units/timeZones.ts';
 import type { ForecastMemory } from '../forecastMemory.ts';
 import { PLAN_VOLUME } from '../outlooks.ts';
-import { preparePlan, type PlanGround, type PrepareOptions } from '../prepare.ts';
+import { FORECAST_SHARE, preparePlan, type PlanGround, type PrepareOptions } from '../prepare.ts';
 import type { SegmentHistory } from '../segmentHistories.ts';
-import { dailyAnomalies } from './anomalies.ts';
+import { dailyAnomalies, type AnomalyMemory } from './anomalies.ts';
 import { budgetCrossing } from './budgets.ts';
 import type { BacktestReport, BudgetCrossing, DailyOutlook, DailyScope } from './dailyResults.ts';
-import { createDayPrices, dayPath, type DayPath } from './dayPath.ts';
-import { dayFan, drawSum, type DrawSettings } from './fan.ts';
+import { createDayPrices, dayPath, labelsOfHistory, type DayPath } from './dayPath.ts';
+import { drawSum, type DrawSettings } from './fan.ts';
 import { daysBetween, lastMonth } from './lastMonth.ts';
-import { dailyTokens, isInDailyScope, isUnpriced, outlookMembers, pastByValue, type PastDay } from './members.ts';
+import { dailyTokens, isInDailyScope, isUnpriced, outlookMembers, readPast, type PastDay } from './members.ts';
+import { outlookSteps } from './outlookSteps.ts';
 import { priceSteps } from './priceSteps.ts';
 
 export type DailyQuestion = {
@@ -35,10 +36,11 @@ export type DailyQuestion = {
 export type DailyOptions = PrepareOptions & {
   /** Keeps the forecasts of a month ago from one question to the next. */
   readonly earlierMemory: ForecastMemory;
+  readonly anomalyMemory: AnomalyMemory;
 };
 
 /** Days drawn ahead: a year and a half, so that a budget of the next year has its day. */
-const MOST_DAYS_AHEAD = 550;
+export const MOST_DAYS_AHEAD = 550;
 const BACKTEST_DAYS = 28;
 /** History that forecasts of the past are made from. */
 const BACKTEST_HISTORY_DAYS = 400;
@@ -55,9 +57,10 @@ export async function dailyOutlook(
   question: DailyQuestion,
   options: DailyOptions,
 ): Promise<DailyOutlook | null> {
-  const { offsets, ground } = await preparePlan(document, database, book, options);
-  if (ground === null) return null;
   const { by, scope, seed } = question;
+  const isFirst = (history: SegmentHistory): boolean => isInDailyScope(scope, labelsOfHistory(history));
+  const { offsets, ground } = await preparePlan(document, database, book, { ...options, isFirst });
+  if (ground === null) return null;
   const { asOf, months } = ground;
   const lastDay = lastDayOf(months.at(-1) ?? monthOf(asOf));
   const days = daysBetween(addDays(asOf, 1), lastDay).slice(0, MOST_DAYS_AHEAD);
@@ -65,45 +68,51 @@ export async function dailyOutlook(
   const everything = ground.forecasts.map((forecast) => dayPath(forecast, days, months, priceOf(forecast.history)));
   const paths = everything.filter(({ labels }) => isInDailyScope(scope, labels));
   const histories = paths.map(({ forecast }) => forecast.history);
-  const rows = await readSpend(database, {
-    bucket: 'day',
-    by: [by],
-    filter: { where: scope, from: null, to: null },
-    offsets,
-  });
-  const past = pastByValue(rows, by, asOf);
+  const past = await readPast(document, database, { offsets, by, scope, asOf, known: options.known });
   const report = backtestOf(histories, options.library);
   const draw: DrawSettings = { seed, correlation: PLAN_VOLUME.correlation, widening: report.widening };
   options.signal?.throwIfAborted();
-  const change = lastMonth({
+  const { library, signal, onProgress } = options;
+  const change = await lastMonth({
     histories,
     by,
     past,
     asOf,
-    library: options.library,
-    memory: options.earlierMemory,
+    forecasting: {
+      library,
+      memory: options.earlierMemory,
+      ...(signal === undefined ? {} : { signal }),
+      onForecast: (done, all) => {
+        const text = `Forecasting as of a month ago: ${String(done)} of ${String(all)} parts`;
+        onProgress?.({ share: FORECAST_SHARE + ((1 - FORECAST_SHARE) * done) / all, text });
+      },
+    },
     pricesOver: (some) => createDayPrices(book, some),
     now: paths,
     nowDays: days,
     draw,
   });
   return {
+    isFirstLook: false,
+    parts: paths.length,
     asOf,
     by,
-    past: pastTotals(past),
-    ahead: { days, usd: dayFan(paths, 'usd', days.length, draw), tokens: dayFan(paths, 'tokens', days.length, draw) },
+    ...outlookSteps(pastTotals(past), paths, days, draw),
     members: outlookMembers(paths, by, past, asOf),
     backtest: report,
     budgets: await crossings(document.budgets, { database, offsets, ground, everything, days, draw }),
     priceSteps: priceSteps(paths, days),
-    anomalies: dailyAnomalies(histories, by, past),
+    anomalies: await dailyAnomalies(histories, by, past, {
+      memory: options.anomalyMemory,
+      ...(signal === undefined ? {} : { signal }),
+    }),
     lastMonth: change,
     findings: findingsOf(paths),
   };
 }
 
 /** Days of all values together; money is unknown only where no value has any. */
-function pastTotals(past: ReadonlyMap<string | null, readonly PastDay[]>): DailyOutlook['past'] {
+export function pastTotals(past: ReadonlyMap<string | null, readonly PastDay[]>): DailyOutlook['past'] {
   const byDay = new Map<Day, { usd: number | null; tokens: number }>();
   for (const { day, usd, tokens } of [...past.values()].flat()) {
     const known = byDay.get(day) ?? { usd: null, tokens: 0 };

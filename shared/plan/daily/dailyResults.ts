@@ -100,16 +100,39 @@ export type BacktestReport = {
   readonly widening: number;
 };
 
-/** Where one part of the company is heading, by day. */
-export type DailyOutlook = {
-  readonly asOf: Day;
-  readonly by: ScopeDimension;
+/** A past and what lies ahead of it, step by step; a step is named by its first day, or by its hour. */
+export type OutlookSteps<Step extends string = Day> = {
   readonly past: {
-    readonly days: readonly Day[];
+    readonly days: readonly Step[];
     readonly usd: readonly (number | null)[];
     readonly tokens: readonly number[];
   };
-  readonly ahead: { readonly days: readonly Day[]; readonly usd: DayFan; readonly tokens: DayFan };
+  readonly ahead: { readonly days: readonly Step[]; readonly usd: DayFan; readonly tokens: DayFan };
+};
+
+/** A week ahead by the hour. */
+export type HourlyOutlook = {
+  /** Hours as `YYYY-MM-DDTHH:MM` in the reporting zone. */
+  readonly steps: OutlookSteps<string>;
+  readonly method: string;
+  readonly reasons: readonly string[];
+  /** Share of the tokens of the same days whose rows say the hour; null where there were none. */
+  readonly coveredShare: number | null;
+  readonly findings: readonly Finding[];
+};
+
+/** Where one part of the company is heading, by day. */
+export type DailyOutlook = {
+  /** True where only the fan is there yet: the rest takes as long as the forecasts of all parts. */
+  readonly isFirstLook: boolean;
+  /** Segments that are added up. */
+  readonly parts: number;
+  readonly asOf: Day;
+  readonly by: ScopeDimension;
+  readonly past: OutlookSteps['past'];
+  readonly ahead: OutlookSteps['ahead'];
+  /** The same by week, each named by its Monday. */
+  readonly weeks: OutlookSteps;
   readonly members: readonly OutlookMember[];
   readonly backtest: BacktestReport;
   readonly budgets: readonly BudgetCrossing[];

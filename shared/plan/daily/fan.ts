@@ -50,11 +50,9 @@ export const drawSum = (
     { draws: DAY_DRAWS, seed, correlation },
   );
 
-/** The fan of a sum by day. */
-export function dayFan(paths: readonly DayPath[], measure: Measure, days: number, settings: DrawSettings): DayFan {
-  const table = drawSum(paths, measure, settings);
-  const fan = columnQuantiles(table, days);
-  const central = sumOf(paths, measure, days);
+/** The fan of draws (draws x steps) around their central values. */
+export function fanOf(table: Float64Array, central: Float64Array): DayFan {
+  const fan = columnQuantiles(table, central.length);
   return {
     central: Array.from(central),
     next: firstDays(table, central),

@@ -1,5 +1,4 @@
 import type { ScopeDimension } from '../../engine/types.ts';
-import type { TrendLibrary } from '../../forecast/trendLibrary.ts';
 import { columnQuantiles } from '../../simulate/quantiles.ts';
 import { groupBy } from '../../units/groupBy.ts';
 import {
@@ -13,8 +12,7 @@ import {
   monthRange,
   type Day,
 } from '../../units/months.ts';
-import type { ForecastMemory } from '../forecastMemory.ts';
-import { forecastSegment } from '../segmentForecasts.ts';
+import { forecastAll, type ForecastAllOptions } from '../forecastAll.ts';
 import type { SegmentHistory } from '../segmentHistories.ts';
 import type { LastMonth, MonthChange } from './dailyResults.ts';
 import { dayPath, type DayPath } from './dayPath.ts';
@@ -26,8 +24,7 @@ export type LastMonthInput = {
   readonly by: ScopeDimension;
   readonly past: ReadonlyMap<string | null, readonly PastDay[]>;
   readonly asOf: Day;
-  readonly library: TrendLibrary | null;
-  readonly memory: ForecastMemory;
+  readonly forecasting: ForecastAllOptions;
   readonly pricesOver: (days: readonly Day[]) => (history: SegmentHistory) => Float64Array;
   /** Central spend by day from the day after `asOf`, of the forecast that holds now. */
   readonly now: readonly DayPath[];
@@ -39,7 +36,7 @@ export type LastMonthInput = {
  * What the same method would have said at the end of the month before, beside what came since and what it says now.
  * Both are at the same prices, so that the difference is volume. Null where nothing was known then.
  */
-export function lastMonth(input: LastMonthInput): LastMonth | null {
+export async function lastMonth(input: LastMonthInput): Promise<LastMonth | null> {
   const { asOf, by } = input;
   const knownTo = addDays(firstDayOf(monthOf(asOf)), -1);
   const month = addMonths(monthOf(addDays(asOf, 1)), asOf === lastDayOf(monthOf(asOf)) ? 0 : 1);
@@ -48,10 +45,7 @@ export function lastMonth(input: LastMonthInput): LastMonth | null {
   const days = daysBetween(addDays(knownTo, 1), lastDayOf(month));
   const months = monthRange(monthOf(addDays(knownTo, 1)), month);
   const priceOf = input.pricesOver(days);
-  const forecasts = early.map(
-    (history) => input.memory.find(history, months) ?? forecastSegment(history, months, input.library),
-  );
-  input.memory.keep(early, months, forecasts);
+  const forecasts = await forecastAll(early, months, input.forecasting);
   const then = forecasts.map((forecast) => dayPath(forecast, days, months, priceOf(forecast.history)));
   const elapsed = dayIndex(asOf) - dayIndex(knownTo);
   const monthStart = dayIndex(firstDayOf(month));

@@ -1,8 +1,12 @@
-import type { SpendRow } from '../../data/spend.ts';
+import type { ReadableDatabase } from '../../data/database.ts';
+import { readSpend, type SpendRow } from '../../data/spend.ts';
 import type { Labels, ScopeDimension } from '../../engine/types.ts';
 import { groupBy } from '../../units/groupBy.ts';
 import { addDays, dayIndex, type Day } from '../../units/months.ts';
+import type { ZoneOffset } from '../../units/timeZones.ts';
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import type { PlanDocument } from '../../model/document.ts';
+import { rememberedRead, type KnownData } from '../groundwork.ts';
 import type { SegmentHistory } from '../segmentHistories.ts';
 import type { DailyScope, OutlookMember } from './dailyResults.ts';
 import type { DayPath } from './dayPath.ts';
@@ -20,10 +24,30 @@ export const isInDailyScope = (scope: DailyScope, labels: Labels): boolean =>
 /** One day of one value of a dimension as it was. */
 export type PastDay = { readonly day: Day; readonly usd: number | null; readonly tokens: number };
 
+/** Reads the past of a part of the company by value of a dimension; null for all of the part together. */
+export function readPast(
+  { reporting }: PlanDocument,
+  database: ReadableDatabase,
+  question: {
+    readonly offsets: readonly ZoneOffset[];
+    readonly by: ScopeDimension | null;
+    readonly scope: DailyScope;
+    readonly asOf: Day;
+    readonly known: KnownData | undefined;
+  },
+): Promise<ReadonlyMap<string | null, readonly PastDay[]>> {
+  const { offsets, by, scope, asOf, known } = question;
+  return rememberedRead(known, `past ${JSON.stringify([reporting.timezone, by, scope])}`, async () => {
+    const filter = { where: scope, from: null, to: null };
+    const rows = await readSpend(database, { bucket: 'day', by: by === null ? [] : [by], filter, offsets });
+    return pastByValue(rows, by, asOf);
+  });
+}
+
 /** The past by value of a dimension, from rows by day, oldest first. Days after `asOf` are not complete and left out. */
-export function pastByValue(
+function pastByValue(
   rows: readonly SpendRow[],
-  by: ScopeDimension,
+  by: ScopeDimension | null,
   asOf: Day,
 ): ReadonlyMap<string | null, readonly PastDay[]> {
   const past = new Map<string | null, PastDay[]>();
@@ -31,7 +55,7 @@ export function pastByValue(
     // The query writes buckets of days as YYYY-MM-DDTHH:MM.
     const day = (bucket ?? '').slice(0, 10) as Day;
     if (bucket === null || day > asOf) continue;
-    const value = dimensions[by] ?? null;
+    const value = by === null ? null : (dimensions[by] ?? null);
     const days = past.get(value) ?? [];
     days.push({ day, usd: computedUsd, tokens: TOKEN_CLASSES.reduce((sum, name) => sum + (tokens[name] ?? 0), 0) });
     past.set(value, days);
