@@ -93,7 +93,10 @@ export const createForecastSlice =
             answered = whole;
             set({ daily: value === null ? { status: 'idle' } : { status: 'ready', value } });
           } catch (error) {
+            const shown = shownOf(get().daily);
             if (!signal.aborted) set({ daily: { status: 'failed', message: messageOf(error) } });
+            // Cancelled, and not by a newer question: what is there stays, and the view offers to go on.
+            else if (call === calls && shown !== null) set({ daily: { status: 'ready', value: shown } });
             throw error;
           }
         });

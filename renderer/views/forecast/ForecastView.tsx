@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DailyOutlook } from '../../../shared/plan/daily/dailyResults.ts';
+import { Button } from '../../components/Controls.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FindingMark } from '../../components/FindingMark.tsx';
 import { Card, View } from '../../components/View.tsx';
@@ -64,14 +65,7 @@ function Forecast({ outlook }: { readonly outlook: DailyOutlook }): ReactElement
         </p>
       )}
       <ForecastChart outlook={outlook} budgets={budgets} />
-      {outlook.isFirstLook ? (
-        <p className="muted" role="status">
-          A first look. {outlook.parts === 1 ? 'Its one part is' : `Its ${String(outlook.parts)} parts are`} being
-          forecast; budgets, unusual days and the record on your own history follow.
-        </p>
-      ) : (
-        <Details outlook={outlook} />
-      )}
+      {outlook.isFirstLook ? <FirstLookNote parts={outlook.parts} /> : <Details outlook={outlook} />}
       {outlook.findings.length > 0 && (
         <p className="muted">
           <FindingMark findings={outlook.findings} /> {outlook.findings.map(({ message }) => message).join('. ')}.
@@ -93,5 +87,25 @@ function Details({ outlook }: { readonly outlook: DailyOutlook }): ReactElement 
       <Limits />
       <SavedForecasts />
     </>
+  );
+}
+
+/** What is still to come, or the way to go on where it was cancelled. */
+function FirstLookNote({ parts }: { readonly parts: number }): ReactElement {
+  const isCancelled = useWorkbench((state) => state.daily.status === 'ready');
+  const load = useWorkbench((state) => state.loadDaily);
+  if (isCancelled) {
+    return (
+      <p className="muted" role="status">
+        A first look, from the sum of {String(parts)} parts.{' '}
+        <Button onClick={() => void load()}>Forecast the parts</Button>
+      </p>
+    );
+  }
+  return (
+    <p className="muted" role="status">
+      A first look. {parts === 1 ? 'Its one part is' : `Its ${String(parts)} parts are`} being forecast; budgets,
+      unusual days and the record on your own history follow.
+    </p>
   );
 }

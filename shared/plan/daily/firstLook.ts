@@ -64,8 +64,8 @@ function pathsOf(
   { library, memory }: PrepareOptions,
 ): readonly DayPath[] {
   const priceOf = createDayPrices(book, days);
-  const known = parts.flatMap((history) => memory?.find(history, months) ?? []);
-  if (known.length === parts.length || parts.length <= MOST_PARTS_AT_ONCE) {
+  const areKnown = memory !== undefined && parts.every((history) => memory.find(history, months) !== undefined);
+  if (areKnown || parts.length <= MOST_PARTS_AT_ONCE) {
     return parts.map((history) => {
       const forecast = memory?.find(history, months) ?? forecastSegment(history, months, library);
       memory?.add(history, months, forecast);
