@@ -9,9 +9,9 @@ export function menuTemplate(
   platform: NodeJS.Platform,
   send: (command: MenuCommand) => void,
 ): MenuItemConstructorOptions[] {
-  const item = (label: string, command: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
+  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
-    accelerator,
+    ...(accelerator === undefined ? {} : { accelerator }),
     click: () => {
       send(command);
     },
@@ -23,6 +23,7 @@ export function menuTemplate(
       label: 'File',
       submenu: [
         item('Open usage files…', 'open-files', 'CmdOrCtrl+O'),
+        item('Read my sources again', 'read-again'),
         item('Save', 'save', 'CmdOrCtrl+S'),
         item('Export deck…', 'export-deck', 'CmdOrCtrl+E'),
         { type: 'separator' },

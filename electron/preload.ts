@@ -1,5 +1,5 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNELS, EVENTS } from '../shared/ipc/channels.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { CHANNELS, EVENTS, GIVEN_FILE } from '../shared/ipc/channels.ts';
 
 /** The whole of what the page can ask for: one function a channel, nothing by free name. */
 contextBridge.exposeInMainWorld(
@@ -18,5 +18,13 @@ contextBridge.exposeInMainWorld('workbenchEvents', {
     return () => {
       ipcRenderer.off(name, forward);
     };
+  },
+});
+
+contextBridge.exposeInMainWorld('workbenchFiles', {
+  /** The path goes from here straight to the host; the page gets a token. A file made by the page itself has no path. */
+  given: async (file: File): Promise<unknown> => {
+    const path = webUtils.getPathForFile(file);
+    return path === '' ? null : ipcRenderer.invoke(GIVEN_FILE, path);
   },
 });

@@ -4,10 +4,12 @@ import type { EventName } from '../shared/ipc/channels.ts';
 import type { HostEvent } from '../shared/ipc/contract.ts';
 import { atomicWrite } from './files/atomicWrite.ts';
 import { Blobs } from './files/blobs.ts';
+import { FolderList } from './files/folderList.ts';
+import { KnownSources } from './files/knownSources.ts';
 import { Projects } from './files/projects.ts';
 import { projectPaths, takeArrival } from './arrivals.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import { registerHandlers } from './ipc/register.ts';
+import { registerGivenFiles, registerHandlers } from './ipc/register.ts';
 import { menuTemplate } from './menu.ts';
 import { denyPermissions } from './permissions.ts';
 import { handleAppProtocol } from './protocol.ts';
@@ -39,6 +41,7 @@ export async function startShell(electron: ElectronModules, options: ShellOption
   const { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session } = electron;
   const blobs = new Blobs();
   const projects = new Projects(join(options.userData, 'projects'), options.now);
+  const sources = new KnownSources(projects, blobs);
   denyPermissions(session.defaultSession);
   cancelNetwork(session.defaultSession);
   handleAppProtocol(protocol, createRoutes(await pageFiles(options.page), blobs), options.report);
@@ -51,6 +54,13 @@ export async function startShell(electron: ElectronModules, options: ShellOption
     projects,
     now: options.now,
     blobs,
+    sources,
+    // The native dialog chooses; the page cannot name a folder at all.
+    folders: new FolderList([]),
+    chooseFolder: async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openDirectory'] });
+      return canceled ? null : (filePaths[0] ?? null);
+    },
     settingsPath: join(options.userData, 'settings.json'),
     samplesFolder: options.samples,
     chooseExport: async (suggestedName) => {
@@ -63,6 +73,7 @@ export async function startShell(electron: ElectronModules, options: ShellOption
     },
   });
   registerHandlers(electron.ipcMain, handlers, options.report);
+  registerGivenFiles(electron.ipcMain, sources);
 
   const tell = <E extends EventName>(event: E, payload: HostEvent<E>): void => {
     window.webContents.send(event, payload);

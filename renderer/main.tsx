@@ -14,6 +14,7 @@ import { fetchBlob, sendBlob } from '../shared/ipc/blobs.ts';
 import { callHost } from './platform/client.ts';
 import { droppedFiles } from './platform/drops.ts';
 import { downloadBlob, saveExport } from './platform/exports.ts';
+import { givenFile } from './platform/givenFiles.ts';
 import { holdServer, onArrivedProject, onMenuCommand } from './platform/hostEvents.ts';
 import { showTheme } from './platform/theme.ts';
 import { runCommand } from './state/commands.ts';
@@ -55,6 +56,7 @@ const store = createWorkbenchStore({
   sendBlob,
   downloadBlob,
   droppedFiles,
+  givenFile,
   data,
   compute,
   showProgress: (share) => void callHost('progress:show', { share }).catch(() => undefined),

@@ -1,6 +1,9 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { userDataFolder } from './userData.ts';
 import { Blobs } from '../files/blobs.ts';
+import { FolderList } from '../files/folderList.ts';
+import { KnownSources } from '../files/knownSources.ts';
 import { Projects } from '../files/projects.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { openInBrowser } from '../openInBrowser.ts';
@@ -15,6 +18,7 @@ export type ServeSettings = { readonly port: number | null; readonly opensBrowse
 export async function serveCommand(settings: ServeSettings, context: CommandContext): Promise<number> {
   const userData = userDataFolder(process.platform, process.env);
   const blobs = new Blobs();
+  const projects = new Projects(join(userData, 'projects'), context.now);
   const report = (error: unknown): void => {
     context.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
@@ -29,9 +33,12 @@ export async function serveCommand(settings: ServeSettings, context: CommandCont
       handlers: createHandlers({
         host: 'serve',
         version: context.version,
-        projects: new Projects(join(userData, 'projects'), context.now),
+        projects,
         now: context.now,
         blobs,
+        sources: new KnownSources(projects, blobs),
+        folders: new FolderList([homedir(), process.cwd()]),
+        chooseFolder: null,
         settingsPath: join(userData, 'settings.json'),
         samplesFolder: join(context.root, 'samples'),
         chooseExport: null,

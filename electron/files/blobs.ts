@@ -5,8 +5,9 @@ import { HostError } from '../ipc/answer.ts';
 
 export const newToken = (): string => randomBytes(24).toString('base64url');
 
-/** A file, or bytes made while they are sent, whose number is not known before. */
-type Download = { readonly path: string } | { readonly content: AsyncIterable<Uint8Array> };
+type Content = { readonly bytes: number | null; readonly content: AsyncIterable<Uint8Array> };
+/** A file, or bytes made while they are sent, whose number is not known before, or what opening will give. */
+type Download = { readonly path: string } | Pick<Content, 'content'> | { readonly open: () => Promise<Content> };
 type Upload = { readonly store: (content: AsyncIterable<Uint8Array>) => Promise<void> };
 
 /** Which bytes the page may fetch or send, by token. A token is good for one use and is forgotten afterwards. */
@@ -26,16 +27,24 @@ export class Blobs {
     return token;
   }
 
+  /** For what has to be checked again at the moment when it is fetched. */
+  offerOpening(open: () => Promise<Content>): string {
+    const token = newToken();
+    this.#downloads.set(token, { open });
+    return token;
+  }
+
   acceptUpload(store: Upload['store']): string {
     const token = newToken();
     this.#uploads.set(token, { store });
     return token;
   }
 
-  async read(token: string): Promise<{ readonly bytes: number | null; readonly content: AsyncIterable<Uint8Array> }> {
+  async read(token: string): Promise<Content> {
     const download = this.#downloads.get(token);
     if (download === undefined) throw new HostError('no-such-blob', 'There is nothing under this address.');
     this.#downloads.delete(token);
+    if ('open' in download) return download.open();
     if ('content' in download) return { bytes: null, content: download.content };
     const { size } = await stat(download.path);
     return { bytes: size, content: createReadStream(download.path) };

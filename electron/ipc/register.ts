@@ -1,6 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
-import { CHANNELS } from '../../shared/ipc/channels.ts';
+import { CHANNELS, GIVEN_FILE } from '../../shared/ipc/channels.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
+import type { KnownSources } from '../files/knownSources.ts';
 import { isOwnPage } from '../window.ts';
 import { answer } from './answer.ts';
 
@@ -20,4 +21,12 @@ export function registerHandlers(
       return answer(handlers, channel, request, report);
     });
   }
+}
+
+/** Takes the paths of dropped and picked files from the preload script, and gives tokens for them. */
+export function registerGivenFiles(ipcMain: Pick<IpcMain, 'handle'>, sources: Pick<KnownSources, 'give'>): void {
+  ipcMain.handle(GIVEN_FILE, async (event, path: unknown) => {
+    if (!isTrustedSender(event)) throw new Error(`${GIVEN_FILE} was called from outside the workbench`);
+    return typeof path === 'string' ? sources.give(path) : null;
+  });
 }

@@ -1,3 +1,5 @@
+import { renamedFile } from './givenFiles.ts';
+
 /** Files of a drop, folders opened recursively, in a stable order; a file in a folder is named by its path in it. */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
@@ -12,8 +14,7 @@ async function entryFiles(entry: FileSystemEntry): Promise<File[]> {
       entry.file(resolve, reject);
     });
     const path = entry.fullPath.slice(1);
-    // A file made of another one refers to its bytes; nothing is copied.
-    return [path === file.name ? file : new File([file], path)];
+    return [path === file.name ? file : renamedFile(file, path)];
   }
   if (!isFolderEntry(entry)) return [];
   const children = await folderEntries(entry.createReader());

@@ -46,6 +46,9 @@ export function runCommand(store: WorkbenchStore, command: MenuCommand): void {
     case 'open-files':
       window.dispatchEvent(new Event('openfiles'));
       return;
+    case 'read-again':
+      void state.readSourcesAgain();
+      return;
     case 'find':
       if (!focusFind()) state.showOverlay('palette');
       return;

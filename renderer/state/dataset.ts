@@ -5,6 +5,7 @@ import type { PlanDocument } from '../../shared/model/document.ts';
 import type { DocumentSlice } from './document.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
+import type { SourcesSlice } from './sources.ts';
 import type { DatasetState } from './types.ts';
 import type { GenericMapping } from '../../shared/model/mapping.ts';
 import type { DimensionValues, FilePreview, ImportedFile } from '../worker/dataApi.ts';
@@ -15,8 +16,11 @@ export type DatasetSlice = {
   readonly dimensionValues: DimensionValues;
   /** Keys of all models with a price, for fields that name one. */
   readonly models: readonly string[];
-  /** Reads files into the project. What could be read counts from then on; the rest is in the reports. */
-  readonly importFiles: (files: readonly File[], formats?: Readonly<Record<string, string>>) => Promise<void>;
+  /**
+   * Reads files into the project. What could be read counts from then on; the rest is in the reports. False when it was
+   * cancelled or failed as a whole.
+   */
+  readonly importFiles: (files: readonly File[], formats?: Readonly<Record<string, string>>) => Promise<boolean>;
   /** Files of this session by name, so that one can be read in another way without being picked again. */
   readonly openedFiles: ReadonlyMap<string, File>;
   /** Reads a file of this session as another format, in place of how it was read before. */
@@ -33,7 +37,7 @@ export type DatasetSlice = {
 const pseudonymKeyOf = ({ privacy }: PlanDocument): string | null =>
   privacy.pseudonymise && privacy.key !== '' ? privacy.key : null;
 
-type Slices = DatasetSlice & DocumentSlice & JobsSlice;
+type Slices = DatasetSlice & DocumentSlice & JobsSlice & SourcesSlice;
 
 export const createDatasetSlice =
   (ports: Ports): StateCreator<Slices, [], [], DatasetSlice> =>
@@ -159,7 +163,10 @@ export const createDatasetSlice =
             { signal, onProgress },
           ),
         );
-        if (imported !== null) takeOver(imported);
+        if (imported === null) return false;
+        takeOver(imported);
+        await get().noteTaken(files, imported);
+        return true;
       },
       openSample: async () => {
         const { document, files } = await ports.host('samples:open', {});

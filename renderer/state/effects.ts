@@ -4,6 +4,8 @@ import type { WorkbenchStore } from './store.ts';
 
 const SAVE_DELAY_MILLISECONDS = 600;
 const PLAN_DELAY_MILLISECONDS = 250;
+/** How often the watched folder is looked at; without one, nothing is asked. */
+const FOLDER_MILLISECONDS = 4000;
 
 /** Runs `work` once things have been quiet for a while. */
 function debounced(milliseconds: number, work: () => void): () => void {
@@ -48,6 +50,11 @@ export function connectEffects(store: WorkbenchStore): () => void {
     store.subscribe(
       ({ dataset }) => dataset.reports,
       () => void store.getState().saveData(),
+    ),
+    // Where its files lie is known of the project that is open.
+    store.subscribe(
+      ({ project }) => project.token,
+      () => void store.getState().refreshKnownSources(),
     ),
     // Each of its questions takes the database longer to plan than a small project's rows take to add up.
     store.subscribe(
@@ -118,7 +125,9 @@ export function connectEffects(store: WorkbenchStore): () => void {
       { equalityFn: shallow },
     ),
   ];
+  const looks = setInterval(() => void store.getState().lookIntoFolder(), FOLDER_MILLISECONDS);
   return () => {
+    clearInterval(looks);
     for (const unsubscribe of subscriptions) unsubscribe();
   };
 }

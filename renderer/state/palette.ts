@@ -59,6 +59,8 @@ export function paletteEntries(
       () => window.dispatchEvent(new Event('openfiles')),
       'Ctrl O',
     ),
+    command('read-again', 'Read my sources again', () => void state.readSourcesAgain()),
+    command('watch', 'Watch a folder', () => void state.watchFolder('choose')),
     command('sample', 'Open the sample company', () => void state.openSample()),
     command('undo', 'Undo', state.undo, 'Ctrl Z'),
     command('redo', 'Redo', state.redo, 'Ctrl Shift Z'),

@@ -14,6 +14,8 @@ export type Ports = {
   /** Lets the browser save what the host offers, streaming. */
   readonly downloadBlob: (token: string, name: string) => void;
   readonly droppedFiles: (transfer: DataTransfer) => Promise<readonly File[]>;
+  /** The host's token for the place that a file came from; null where it cannot be known. */
+  readonly givenFile: (file: File) => Promise<string | null>;
   readonly data: Client<DataApi>;
   readonly compute: Client<ComputeApi>;
   readonly showProgress: (share: number | null) => void;

@@ -14,6 +14,7 @@ import { createProjectSlice, type ProjectSlice } from './project.ts';
 import { createProjectFilesSlice, type ProjectFilesSlice } from './projectFiles.ts';
 import { createQuestionsSlice, type QuestionsSlice } from './questions.ts';
 import { createResultsSlice, type ResultsSlice } from './results.ts';
+import { createSourcesSlice, type SourcesSlice } from './sources.ts';
 import { createUiSlice, type UiSlice } from './ui.ts';
 
 export type WorkbenchState = AskedSlice &
@@ -28,6 +29,7 @@ export type WorkbenchState = AskedSlice &
   ProjectFilesSlice &
   QuestionsSlice &
   ResultsSlice &
+  SourcesSlice &
   UiSlice;
 
 const UNDO_STEPS = 200;
@@ -52,6 +54,7 @@ export function createWorkbenchStore(ports: Ports) {
           ...createModelsSlice(ports)(set, get, api),
           ...createQuestionsSlice(ports)(set, get, api),
           ...createResultsSlice(ports)(set, get, api),
+          ...createSourcesSlice(ports)(set, get, api),
           ...createUiSlice(ports)(set, get, api),
         }),
         {

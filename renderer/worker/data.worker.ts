@@ -56,7 +56,7 @@ async function importOne(
   common: Omit<ImportOptions, 'signal'>,
   position: string,
   context: CallContext,
-): Promise<readonly ImportedFile[]> {
+): Promise<readonly Omit<ImportedFile, 'fileIndex'>[]> {
   const { signal, progress } = context;
   const size = byteSize(file.size);
   progress({ share: 0, text: `${position}${file.name}, ${size}` });
@@ -158,7 +158,8 @@ const api: DataApi = {
         const position = files.length === 1 ? '' : `${String(index + 1)} of ${String(files.length)}: `;
         const format = formats[file.name];
         const options = format === undefined ? common : { ...common, format };
-        imported.push(...(await exclusively(() => importOne(file, options, position, context))));
+        const parts = await exclusively(() => importOne(file, options, position, context));
+        imported.push(...parts.map((part) => ({ fileIndex: index, ...part })));
         // The next file is held against those before it; what counts in the end the document decides.
         const taken = imported.flatMap(({ importId }) => (importId === null ? [] : [importId]));
         await exclusively(() => holdAgainst([...activeIds, ...taken]));

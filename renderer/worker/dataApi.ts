@@ -17,6 +17,8 @@ import type { CallContext } from './rpc.ts';
 export type FilePreview = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
 export type ImportedFile = {
+  /** Which of the files given it comes from, from 0; an archive gives several. */
+  readonly fileIndex: number;
   readonly importId: number | null;
   readonly bytes: number;
   readonly sha256: string;

@@ -13,6 +13,11 @@ export const CHANNELS = [
   'project:import',
   'data:upload',
   'samples:open',
+  'sources:known',
+  'sources:look',
+  'sources:taken',
+  'folder:list',
+  'folder:watch',
   'export:open',
   'progress:show',
 ] as const;
@@ -20,6 +25,12 @@ export const CHANNELS = [
 /** The names of all messages from the host to its page. */
 export const EVENTS = ['menu:command', 'project:arrived'] as const;
 export type EventName = (typeof EVENTS)[number];
+
+/**
+ * From the preload script to the desktop's main process only, never from the page: the path of a file that the user
+ * dropped or picked. The page gets a token for it.
+ */
+export const GIVEN_FILE = 'file:given';
 
 export type Channel = (typeof CHANNELS)[number];
 

@@ -29,6 +29,11 @@ const projectSummary = z.strictObject({
 export type ProjectSummary = z.infer<typeof projectSummary>;
 const project = z.strictObject({ token });
 
+/** A file or folder as people see it, a way inside a chosen folder included; never a path of this machine. */
+const displayName = z.string().min(1).max(2000);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const folder = z.strictObject({ token, name: displayName });
+
 /** Request and response of each call: the only definition of the boundary between page and host. */
 export const contract = {
   'app:info': {
@@ -88,6 +93,49 @@ export const contract = {
       files: z.array(z.strictObject({ name, bytes: z.int().nonnegative(), download: token })).max(100),
     }),
   },
+  /** What of a project's files can be read again: those of the watched folder, and those whose place is known. */
+  'sources:known': {
+    request: project,
+    response: z.strictObject({
+      folder: z.strictObject({ name: displayName, problem: z.string().nullable() }).nullable(),
+      /** SHA-256 of the contents that came from a known place. */
+      readable: z.array(sha256),
+    }),
+  },
+  /** Looks for files that are new or have changed since they were read. */
+  'sources:look': {
+    request: z.strictObject({ token, what: z.enum(['folder', 'all']) }),
+    response: z.strictObject({
+      changed: z.array(
+        z.strictObject({ file: token, name: displayName, bytes: z.int().nonnegative(), download: token }),
+      ),
+      gone: z.array(displayName),
+      busy: z.array(displayName),
+      unchanged: z.int().nonnegative(),
+      hasMore: z.boolean(),
+    }),
+  },
+  /** The page has read these files; they are offered again only when they change. */
+  'sources:taken': {
+    request: z.strictObject({
+      token,
+      files: z
+        .array(z.strictObject({ file: token, sha256 }))
+        .min(1)
+        .max(1000),
+    }),
+    response: nothing,
+  },
+  /** For hosts without a native dialog: the folders in a folder, or the places to begin at for null. */
+  'folder:list': {
+    request: z.strictObject({ folder: token.nullable() }),
+    response: z.strictObject({ folder: folder.nullable(), parent: token.nullable(), folders: z.array(folder) }),
+  },
+  /** `choose` asks with the native dialog; `needsList` says that this host has none. Null watches no folder. */
+  'folder:watch': {
+    request: z.strictObject({ token, folder: z.union([token, z.literal('choose')]).nullable() }),
+    response: z.strictObject({ needsList: z.boolean() }),
+  },
   'export:open': {
     request: z.strictObject({ suggestedName: name, kind: z.enum(['pptx', 'xlsx', 'csv', 'png', 'svg', 'json']) }),
     /** Null when the user cancelled, or when this host leaves saving to the browser's own download. */
@@ -118,7 +166,17 @@ const success = z.strictObject({ ok: z.literal(true), value: z.unknown() });
 export const answerSchema = z.union([success, failure]);
 export type Answer = z.infer<typeof answerSchema>;
 
-const menuCommand = z.enum(['open-files', 'save', 'undo', 'redo', 'export-deck', 'find', 'palette', 'shortcuts']);
+const menuCommand = z.enum([
+  'open-files',
+  'read-again',
+  'save',
+  'undo',
+  'redo',
+  'export-deck',
+  'find',
+  'palette',
+  'shortcuts',
+]);
 export type MenuCommand = z.infer<typeof menuCommand>;
 
 /** What the host may tell the page, checked by the page. */

@@ -49,6 +49,7 @@ export function testStore(database: NodeDatabase | null, change: Partial<Ports> 
     sendBlob: () => Promise.resolve(),
     downloadBlob: () => undefined,
     droppedFiles: () => Promise.resolve([]),
+    givenFile: () => Promise.resolve(null),
     data: {
       call: (name, input) => {
         const reads = database === null ? null : readsOf(database);

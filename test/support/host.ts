@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Blobs } from '../../electron/files/blobs.ts';
+import { FolderList } from '../../electron/files/folderList.ts';
+import { KnownSources } from '../../electron/files/knownSources.ts';
 import { Projects } from '../../electron/files/projects.ts';
 import { createHandlers, type HostPorts } from '../../electron/ipc/handlers.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -16,19 +18,23 @@ export async function testHost(change: Partial<HostPorts> = {}) {
   await writeFile(join(samplesFolder, 'usage.csv'), 'a,b\n1,2\n');
   const blobs = new Blobs();
   const projects = new Projects(join(folder, 'projects'), () => FIXED_NOW);
+  const sources = new KnownSources(projects, blobs, 20);
   const ports: HostPorts = {
     host: 'serve',
     version: '1.2.3',
     projects,
     now: () => FIXED_NOW,
     blobs,
+    sources,
+    folders: new FolderList([folder]),
+    chooseFolder: null,
     settingsPath: join(folder, 'settings.json'),
     samplesFolder,
     chooseExport: null,
     showProgress: () => undefined,
     ...change,
   };
-  return { folder, blobs, projects, handlers: createHandlers(ports) };
+  return { folder, blobs, projects, sources, handlers: createHandlers(ports) };
 }
 
 export async function* bytes(...parts: readonly string[]): AsyncIterable<Uint8Array> {

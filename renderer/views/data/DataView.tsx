@@ -16,6 +16,7 @@ import { NamesToMap } from './NamesToMap.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
 import { Reconciliation } from './Reconciliation.tsx';
 import { SourceTable } from './SourceTable.tsx';
+import { WatchedFolder } from './WatchedFolder.tsx';
 
 const QUESTION = 'What do we know, and how well?';
 
@@ -27,6 +28,7 @@ export function DataView(): ReactElement {
     return (
       <View answer="Open the exports you have; the total comes first" question={QUESTION}>
         <DropZone isLarge />
+        <WatchedFolder />
         <ImportReports />
         <div className="start">
           <RecentProjects />
@@ -54,6 +56,7 @@ function MissingData({ missing }: { readonly missing: readonly number[] }): Reac
       <DropZone isLarge={false} />
       <Card title="Sources">
         <SourceTable />
+        <WatchedFolder />
       </Card>
       <ImportReports />
     </View>
@@ -132,6 +135,7 @@ function KnownData({ summary }: { readonly summary: DataSummary }): ReactElement
       <Checklist />
       <Card title="Sources">
         <SourceTable />
+        <WatchedFolder />
       </Card>
       <Reconciliation months={summary.reconciliation} />
       <ImportReports />
