@@ -15,7 +15,7 @@ import { verifyCommand } from './verifyCommand.ts';
 
 const USAGE = `Usage: tokenwright COMMAND ...
 
-  import FILE... [--format ID] [--mapping M.json] [--source-timezone Z] [--reporting-timezone Z] [--strict]
+  import FILE|FOLDER... [--format ID] [--mapping M.json] [--source-timezone Z] [--reporting-timezone Z] [--strict]
         read exports: what they were recognised as, what was kept, the totals
   price NAME [--provider P] [--at DATE]      the price of a model name as exports write it
   price --names FILE.csv                     the same for each row (raw_name, provider, date)

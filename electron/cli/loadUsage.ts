@@ -14,6 +14,8 @@ import { setActiveImports } from '../../shared/data/sql/imports.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
 import type { Finding } from '../../shared/units/findings.ts';
 import { openNodeDatabase, type NodeDatabase } from '../duckdb.ts';
+import { stat } from 'node:fs/promises';
+import { folderFiles, type NamedPath } from '../files/folderFiles.ts';
 import { pathSourceFile } from '../files/sourceFiles.ts';
 import { parquetModule } from '../parquetModule.ts';
 
@@ -49,12 +51,14 @@ export async function loadUsage(
   };
   const importIds: number[] = [];
   for (const { path, ...options } of sources) {
-    for (const { importId, report } of await importPath(database, path, { ...common, ...options })) {
-      reports.push(report);
-      if (importId === null) continue;
-      importIds.push(importId);
-      // The next file is held against those before it.
-      for (const statement of setActiveImports(importIds)) await database.execute(statement);
+    for (const file of await filesAt(path)) {
+      for (const { importId, report } of await importPath(database, file, { ...common, ...options })) {
+        reports.push(report);
+        if (importId === null) continue;
+        importIds.push(importId);
+        // The next file is held against those before it.
+        for (const statement of setActiveImports(importIds)) await database.execute(statement);
+      }
     }
   }
   const book = await createPriceBook(corrections);
@@ -65,15 +69,23 @@ export async function loadUsage(
   return { database, book, reports, findings };
 }
 
+/** A file, or everything in a folder. What cannot be opened is told when it is read. */
+async function filesAt(path: string): Promise<readonly NamedPath[]> {
+  const about = await stat(path).catch(() => null);
+  if (about?.isDirectory() !== true) return [{ path, name: basename(path) }];
+  const files = await folderFiles(path).catch(() => []);
+  return files.length > 0 ? files : [{ path, name: basename(path) }];
+}
+
 async function importPath(
   database: NodeDatabase,
-  path: string,
+  { path, name }: NamedPath,
   options: ImportOptions,
 ): Promise<readonly ImportOutcome[]> {
   try {
-    return await importParts(database, await pathSourceFile(path), options);
+    return await importParts(database, { ...(await pathSourceFile(path)), name }, options);
   } catch (error) {
-    return [{ importId: null, report: refusedFile(basename(path), readingProblem(error)) }];
+    return [{ importId: null, report: refusedFile(name, readingProblem(error)) }];
   }
 }
 
@@ -81,7 +93,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'the file may not be read',
   EPERM: 'the file may not be read',
-  EISDIR: 'it is a folder; name the files in it',
+  EISDIR: 'the folder holds no files that may be read',
 };
 
 /** Why a path could not be opened, in words; any other error is a bug and goes on. */

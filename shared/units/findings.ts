@@ -114,6 +114,11 @@ export const FINDING_KINDS = {
     action: 'Take one of the two files out if both should count',
   },
   'already-imported': { weight: 'note', title: 'Files imported before', action: 'Nothing was added' },
+  'sheets-left-out': {
+    weight: 'check',
+    title: 'Sheets of a workbook that were not read',
+    action: 'Save the sheet as a file of its own to map its columns',
+  },
   'refused-rows': { weight: 'check', title: 'Rows that were refused', action: 'Open the import report' },
   'duplicate-rows': { weight: 'note', title: 'Rows dropped as duplicates', action: 'Open the import report' },
   'inclusion-unclear': {

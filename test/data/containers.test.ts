@@ -1,28 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  Field,
-  Int64,
-  Map_,
-  Struct,
-  Table,
-  tableToIPC,
-  Timestamp,
-  TimeUnit,
-  Utf8,
-  Float64,
-  vectorFromArray,
-} from 'apache-arrow';
+import { Field, Int64, Map_, Struct, Table, Timestamp, TimeUnit, Utf8, Float64, vectorFromArray } from 'apache-arrow';
 import { gzipSync, zipSync, strToU8 } from 'fflate';
-import { Compression, Table as ParquetRows, writeParquet, WriterPropertiesBuilder } from 'parquet-wasm/esm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NodeDatabase } from '../../electron/duckdb.ts';
 import { bytesSourceFile } from '../../electron/files/sourceFiles.ts';
 import { parquetModule } from '../../electron/parquetModule.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
-import { parseRecords } from '../../shared/data/source/delimited.ts';
-import { openParquet } from '../../shared/data/source/parquet.ts';
 import { sql } from '../../shared/data/sql/statement.ts';
+import { loadParquet, PACKINGS, parquet, textTable } from '../support/parquetFile.ts';
 import { FIXTURES, importText, IMPORTED_AT, openPrepared, totals, usageRows } from './support.ts';
 
 const HEADER =
@@ -34,8 +20,7 @@ const csv = (...rows: readonly string[]): string => `${[HEADER, ...rows].join('\
 let database: NodeDatabase;
 beforeAll(async () => {
   database = await openPrepared();
-  // Writing uses the same module as reading; opening anything loads it.
-  await openParquet(bytesSourceFile('none', new Uint8Array(12)), parquetModule).catch(() => undefined);
+  await loadParquet();
 });
 afterAll(() => {
   database.close();
@@ -124,32 +109,6 @@ describe('an archive', () => {
     expect(report?.problem).toContain(problem);
   });
 });
-
-const PACKINGS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD', 'BROTLI'] as const;
-
-function parquet(table: Table, packing: (typeof PACKINGS)[number] = 'SNAPPY', rowGroup = 1_000): Uint8Array {
-  const properties = new WriterPropertiesBuilder()
-    .setCompression(Compression[packing])
-    .setMaxRowGroupSize(rowGroup)
-    .build();
-  return writeParquet(ParquetRows.fromIPCStream(tableToIPC(table, 'stream')), properties);
-}
-
-/** A fixture's columns as text columns of a Parquet file. */
-function textTable(path: string): Table {
-  const [header = [], ...rows] = parseRecords(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), ',', 10_000);
-  return new Table(
-    Object.fromEntries(
-      header.map((name, column) => [
-        name,
-        vectorFromArray(
-          rows.map((cells) => (cells[column] === '' ? null : (cells[column] ?? null))),
-          new Utf8(),
-        ),
-      ]),
-    ),
-  );
-}
 
 describe('Parquet', () => {
   const fixtures = [

@@ -46,6 +46,13 @@ function Report({ report }: { readonly report: ImportReport }): ReactElement {
         <p className="muted">{problem}. Nothing else was changed.</p>
       )}
       {report.refusals.length > 0 && <Refusals report={report} />}
+      {report.findings
+        .filter(({ code }) => code === 'sheets-left-out')
+        .map(({ message }) => (
+          <p key={message} className="muted">
+            {message}. Save such a sheet as a file of its own to map its columns.
+          </p>
+        ))}
       <ReadAgain report={report} />
     </article>
   );

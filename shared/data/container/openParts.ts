@@ -1,7 +1,7 @@
 import { PackedDataError } from '../source/gzip.ts';
 import { readHead } from '../source/head.ts';
 import { bytesFile, chunks, joinBytes, type SourceFile } from '../source/sourceFile.ts';
-import { readSheet, type OpenedPart } from './sheet.ts';
+import { readSheets, type SheetPart } from './sheet.ts';
 import { ZipError, zipMembers, type ZipMember } from './zip.ts';
 
 /** A container inside another is unpacked in memory. */
@@ -16,10 +16,10 @@ export const isLitter = (name: string): boolean => LITTER.test(name);
 const WORKBOOK = 'xl/workbook.xml';
 
 /**
- * The files in a file: itself, what its gzip holds, each member of a zip (by its path in the archive), or the first
- * sheet of a workbook as comma-separated text. Never throws for what the file holds.
+ * The files in a file: itself, what its gzip holds, each member of a zip (by its path in the archive), or each
+ * sheet that a workbook shows as comma-separated text. Never throws for what the file holds.
  */
-export async function* openParts(file: SourceFile, depth = 1): AsyncGenerator<OpenedPart> {
+export async function* openParts(file: SourceFile, depth = 1): AsyncGenerator<SheetPart> {
   const head = await readHead(file);
   const isPacked = head.kind === 'gzip' || head.kind === 'zip';
   if (isPacked && depth > DEEPEST) {
@@ -35,12 +35,12 @@ export async function* openParts(file: SourceFile, depth = 1): AsyncGenerator<Op
   else yield file;
 }
 
-async function* zipParts(file: SourceFile, depth: number): AsyncGenerator<OpenedPart> {
+async function* zipParts(file: SourceFile, depth: number): AsyncGenerator<SheetPart> {
   let members: readonly ZipMember[];
   try {
     members = await zipMembers(file);
     if (members.some(({ name }) => name === WORKBOOK)) {
-      yield await readSheet(file.name, members);
+      yield* readSheets(file.name, members);
       return;
     }
   } catch (error) {
@@ -53,7 +53,7 @@ async function* zipParts(file: SourceFile, depth: number): AsyncGenerator<Opened
   for (const member of files) yield* memberParts(file.name, member, depth);
 }
 
-async function* memberParts(archive: string, member: ZipMember, depth: number): AsyncGenerator<OpenedPart> {
+async function* memberParts(archive: string, member: ZipMember, depth: number): AsyncGenerator<SheetPart> {
   const name = `${archive}/${member.name}`;
   if ('problem' in member) {
     yield { name, problem: member.problem };

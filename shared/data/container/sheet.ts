@@ -1,5 +1,5 @@
 import { bytesFile, chunks, type SourceFile } from '../source/sourceFile.ts';
-import { cellsOf, dateStyles, sharedTexts, type SheetFormats } from './sheetXml.ts';
+import { cellsOf, dateStyles, decodeXml, sharedTexts, type SheetFormats } from './sheetXml.ts';
 import type { ZipMember } from './zip.ts';
 
 /** A file ready to be read, or one that cannot be, with the reason in words. */
@@ -9,8 +9,14 @@ export type OpenedPart = SourceFile | { readonly name: string; readonly problem:
 const MOST_XML_CHARACTERS = 256 * 1024 * 1024;
 const MOST_SHEET_CHARACTERS = 512 * 1024 * 1024;
 
-/** The first sheet of a workbook as comma-separated text, one line a row, so that every reader of tables reads it. */
-export async function readSheet(name: string, members: readonly ZipMember[]): Promise<OpenedPart> {
+/** One sheet of a workbook, or why it cannot be read; `book` is the name of the workbook where it shows several. */
+export type SheetPart = OpenedPart & { readonly book?: string };
+
+/**
+ * The sheets that a workbook shows, each as comma-separated text, one line a row, so that every reader of tables reads
+ * it. A sheet of several is named by the workbook and its own title.
+ */
+export async function* readSheets(book: string, members: readonly ZipMember[]): AsyncGenerator<SheetPart> {
   const open = async (path: string): Promise<SourceFile | null> => {
     const found = members.find((member) => member.name === path);
     return found === undefined || 'problem' in found ? null : found.file();
@@ -20,14 +26,24 @@ export async function readSheet(name: string, members: readonly ZipMember[]): Pr
     return file === null ? '' : wholeText(file);
   };
   const workbook = await read('xl/workbook.xml');
-  const path = firstSheetPath(workbook, await read('xl/_rels/workbook.xml.rels'));
-  const sheet = path === null ? null : await open(path);
-  if (sheet === null) return { name, problem: 'the workbook has no sheet that can be read' };
+  const sheets = shownSheets(workbook, await read('xl/_rels/workbook.xml.rels'));
+  if (sheets.length === 0) yield { name: book, problem: NO_SHEET };
   const formats: SheetFormats = {
     texts: sharedTexts(await read('xl/sharedStrings.xml')),
     isDate: dateStyles(await read('xl/styles.xml')),
     startsIn1904: /<workbookPr[^>]*\bdate1904="(1|true)"/.test(workbook),
   };
+  for (const { title, path } of sheets) {
+    const sheet = path === null ? null : await open(path);
+    const name = sheets.length === 1 ? book : `${book}/${title}`;
+    const part = sheet === null ? { name, problem: NO_SHEET } : await sheetText(name, sheet, formats);
+    yield sheets.length === 1 ? part : { ...part, book };
+  }
+}
+
+const NO_SHEET = 'the workbook has no sheet that can be read';
+
+async function sheetText(name: string, sheet: SourceFile, formats: SheetFormats): Promise<OpenedPart> {
   const lines: string[] = [];
   let size = 0;
   let width = 0;
@@ -46,16 +62,25 @@ export async function readSheet(name: string, members: readonly ZipMember[]): Pr
   return bytesFile(name, new TextEncoder().encode(lines.join('')));
 }
 
-/** The part of the archive that holds the first sheet a reader sees. */
-function firstSheetPath(workbook: string, relations: string): string | null {
-  const sheets = [...workbook.matchAll(/<sheet\s[^>]*>/g)].map(([tag]) => tag);
-  const shown = sheets.find((tag) => !/\bstate="(hidden|veryHidden)"/.test(tag));
-  const id = /\br:id="([^"]+)"/.exec(shown ?? '')?.[1];
-  const relation = [...relations.matchAll(/<Relationship\s[^>]*>/g)].find(([tag]) => tag.includes(`Id="${id ?? ''}"`));
-  const target = /\bTarget="([^"]+)"/.exec(relation?.[0] ?? '')?.[1];
-  if (target === undefined) return null;
-  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+type Sheet = { readonly title: string; readonly path: string | null };
+
+/** The sheets that a reader sees, in their order, with the part of the archive that holds each. */
+function shownSheets(workbook: string, relations: string): readonly Sheet[] {
+  const targets = [...relations.matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => ({
+    id: attribute(tag, 'Id'),
+    target: attribute(tag, 'Target'),
+  }));
+  return [...workbook.matchAll(/<sheet\s[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => !/\bstate="(hidden|veryHidden)"/.test(tag))
+    .map((tag) => {
+      const target = targets.find(({ id }) => id !== '' && id === attribute(tag, 'r:id'))?.target ?? '';
+      const path = target === '' ? null : target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+      return { title: decodeXml(attribute(tag, 'name')), path };
+    });
 }
+
+const attribute = (tag: string, name: string): string => new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
 
 const field = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

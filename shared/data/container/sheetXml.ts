@@ -9,7 +9,7 @@ export type SheetFormats = {
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** Text of XML with its entities resolved. Example: `a &lt; b &#38; c` is `a < b & c`. */
-const decodeXml = (text: string): string =>
+export const decodeXml = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex: string, decimal: string, name: string) => {
     const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : null;
     if (code !== null) return code <= 0x10ffff ? String.fromCodePoint(code) : whole;

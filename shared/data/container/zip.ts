@@ -6,6 +6,12 @@ export type ZipMember = { readonly name: string } & (
 );
 
 const END_OF_DIRECTORY = 0x06054b50;
+const LARGE_LOCATOR = 0x07064b50;
+const LARGE_END_OF_DIRECTORY = 0x06064b50;
+const LARGE_LOCATOR_BYTES = 20;
+const LARGE_END_BYTES = 56;
+/** The extra field that holds what does not fit into 32 bits. */
+const LARGE_FIELD = 0x0001;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const END_BYTES = 22;
@@ -19,6 +25,8 @@ const MOST_DIRECTORY_BYTES = 64 * 1024 * 1024;
 
 /** No table packs so well; a file that claims to is made to fill the memory. */
 const HIGHEST_RATIO = 400;
+/** Outside the page a member is copied into memory before it is read. */
+const MOST_COPIED_BYTES = 1_500_000_000;
 const HARMLESS_BYTES = 64 * 1024 * 1024;
 
 /** The archive as a whole cannot be read. */
@@ -28,18 +36,58 @@ export class ZipError extends Error {
 
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+type Directory = { readonly entries: number; readonly size: number; readonly offset: number };
+
+/** A 64-bit number of an archive. Beyond 2^53 no file reaches; such a number is damage and ends as out of bounds. */
+const large = (bytes: DataView, at: number): number => Number(bytes.getBigUint64(at, true));
+
+/** Where the list of files lies in an archive with more than 4 GB or 65,535 members (zip64). */
+async function largeDirectory(file: SourceFile, endAt: number): Promise<Directory | null> {
+  const locator = view(await file.read(Math.max(0, endAt - LARGE_LOCATOR_BYTES), endAt));
+  if (locator.byteLength < LARGE_LOCATOR_BYTES || locator.getUint32(0, true) !== LARGE_LOCATOR) return null;
+  const at = large(locator, 8);
+  if (at + LARGE_END_BYTES > file.size) return null;
+  const end = view(await file.read(at, at + LARGE_END_BYTES));
+  if (end.getUint32(0, true) !== LARGE_END_OF_DIRECTORY) return null;
+  return { entries: large(end, 32), size: large(end, 40), offset: large(end, 48) };
+}
+
 async function directory(file: SourceFile): Promise<{ readonly bytes: Uint8Array; readonly entries: number }> {
   const tailStart = Math.max(0, file.size - END_BYTES - LONGEST_COMMENT);
   const tail = await file.read(tailStart, file.size);
   for (let at = tail.length - END_BYTES; at >= 0; at -= 1) {
     const end = view(tail.subarray(at, at + END_BYTES));
     if (end.getUint32(0, true) !== END_OF_DIRECTORY) continue;
-    const [entries, size, offset] = [end.getUint16(10, true), end.getUint32(12, true), end.getUint32(16, true)];
-    if (offset === BEYOND_32_BITS) throw new ZipError('the archive is larger than 4 GB; unpack it first');
+    const small = { entries: end.getUint16(10, true), size: end.getUint32(12, true), offset: end.getUint32(16, true) };
+    const { entries, size, offset } = (await largeDirectory(file, tailStart + at)) ?? small;
     if (size > MOST_DIRECTORY_BYTES || offset + size > file.size) break;
     return { bytes: await file.read(offset, offset + size), entries };
   }
   throw new ZipError('the archive is damaged or cut off: its list of files is missing');
+}
+
+/** The sizes and the place of a member, those beyond 32 bits out of its extra field; null where that is missing. */
+function largeNumbers(entry: DataView, extra: DataView): Pick<Entry, 'packed' | 'unpacked' | 'offset'> | null {
+  const small = {
+    unpacked: entry.getUint32(24, true),
+    packed: entry.getUint32(20, true),
+    offset: entry.getUint32(42, true),
+  };
+  let at = 0;
+  while (at + 4 <= extra.byteLength && extra.getUint16(at, true) !== LARGE_FIELD)
+    at += 4 + extra.getUint16(at + 2, true);
+  const end = at + 4 <= extra.byteLength ? Math.min(extra.byteLength, at + 4 + extra.getUint16(at + 2, true)) : 0;
+  at += 4;
+  let isWhole = true;
+  // The field holds only what did not fit, in this order.
+  const read = (number: number): number => {
+    if (number !== BEYOND_32_BITS) return number;
+    isWhole &&= at + 8 <= end;
+    at += 8;
+    return isWhole ? large(extra, at - 8) : 0;
+  };
+  const numbers = { unpacked: read(small.unpacked), packed: read(small.packed), offset: read(small.offset) };
+  return isWhole ? numbers : null;
 }
 
 /** What is in a zip archive, in its own order. Nothing is unpacked before a member's `file` is asked for. */
@@ -51,19 +99,22 @@ export async function zipMembers(file: SourceFile): Promise<readonly ZipMember[]
     const entry = view(bytes.subarray(at));
     if (entry.getUint32(0, true) !== DIRECTORY_ENTRY) break;
     const nameLength = entry.getUint16(28, true);
-    const nameBytes = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameLength);
+    const extraLength = entry.getUint16(30, true);
+    const extraAt = at + ENTRY_BYTES + nameLength;
+    const name = new TextDecoder('utf-8').decode(bytes.subarray(at + ENTRY_BYTES, extraAt));
+    const numbers = largeNumbers(entry, view(bytes.subarray(extraAt, extraAt + extraLength)));
     members.push(
-      member(file, {
-        name: new TextDecoder('utf-8').decode(nameBytes),
-        isEncrypted: (entry.getUint16(8, true) & 1) === 1,
-        method: entry.getUint16(10, true),
-        checksum: entry.getUint32(16, true),
-        packed: entry.getUint32(20, true),
-        unpacked: entry.getUint32(24, true),
-        offset: entry.getUint32(42, true),
-      }),
+      numbers === null
+        ? { name, problem: 'the archive is damaged: the size of this file in it is missing' }
+        : member(file, {
+            name,
+            isEncrypted: (entry.getUint16(8, true) & 1) === 1,
+            method: entry.getUint16(10, true),
+            checksum: entry.getUint32(16, true),
+            ...numbers,
+          }),
     );
-    at += ENTRY_BYTES + nameLength + entry.getUint16(30, true) + entry.getUint16(32, true);
+    at = extraAt + extraLength + entry.getUint16(32, true);
   }
   return members;
 }
@@ -84,8 +135,8 @@ function member(archive: SourceFile, entry: Entry): ZipMember {
   if (entry.method !== STORED && entry.method !== DEFLATED) {
     return { name, problem: 'it is packed in a way that is not read; unpack the archive first' };
   }
-  if (packed === BEYOND_32_BITS || unpacked === BEYOND_32_BITS) {
-    return { name, problem: 'it is larger than 4 GB; unpack the archive first' };
+  if (packed > MOST_COPIED_BYTES && !(archive.handle instanceof Blob)) {
+    return { name, problem: 'it is too large to be unpacked in memory here; unpack the archive first' };
   }
   if (unpacked > HARMLESS_BYTES && unpacked > packed * HIGHEST_RATIO) {
     return { name, problem: 'it would unpack to more than 400 times its size, which no table of usage does' };
@@ -107,7 +158,8 @@ async function memberFile(archive: SourceFile, entry: Entry): Promise<SourceFile
   if (entry.method === STORED) return framed(archive, entry.name, [], start, end, []);
   const trailer = new Uint8Array(8);
   view(trailer).setUint32(0, entry.checksum, true);
-  view(trailer).setUint32(4, entry.unpacked, true);
+  // The format has 32 bits for it and means the rest of a division.
+  view(trailer).setUint32(4, entry.unpacked % 2 ** 32, true);
   return { ...(await framed(archive, entry.name, [GZIP_HEADER], start, end, [trailer])), compression: 'gzip' };
 }
 

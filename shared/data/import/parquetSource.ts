@@ -7,7 +7,7 @@ import { dropRaw, emptyStaging, parquetColumn, stageRowGroup } from '../sql/parq
 import { dropStaging, stagingRelation } from '../sql/staging.ts';
 import type { OpenSource } from './openSource.ts';
 
-/** Copies a Parquet file into a staging table of text columns, one row group at a time, only the columns in use. */
+/** Copies a Parquet file into a staging table of text columns, a part of a row group at a time, only the columns in use. */
 export async function withParquetSource<T>(
   database: WritableDatabase,
   table: ParquetTable,
@@ -23,13 +23,17 @@ export async function withParquetSource<T>(
     named.flatMap(({ name }) => (name === null ? [] : [name])),
   );
   const columns = named.map(({ alias, name }) => parquetColumn(table.fields, name, alias));
+  let isFirst = true;
   for (let group = 0; group < table.rowGroups; group += 1) {
-    signal?.throwIfAborted();
-    await database.insertArrow(raw, await table.read(group, wanted), { create: true });
-    await database.execute(stageRowGroup({ raw, staging, columns, isFirst: group === 0 }));
-    await database.execute(dropRaw(raw));
+    for await (const part of table.read(group, wanted)) {
+      signal?.throwIfAborted();
+      await database.insertArrow(raw, part, { create: true });
+      await database.execute(stageRowGroup({ raw, staging, columns, isFirst }));
+      await database.execute(dropRaw(raw));
+      isFirst = false;
+    }
   }
-  if (table.rowGroups === 0) await database.execute(emptyStaging(staging, aliases));
+  if (isFirst) await database.execute(emptyStaging(staging, aliases));
   // On an error the transaction's rollback takes the tables with it.
   const result = await work({
     relation: stagingRelation(staging, aliases),

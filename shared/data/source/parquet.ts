@@ -1,5 +1,5 @@
 import { DataType, tableFromIPC, type Field } from 'apache-arrow';
-import { initSync, ParquetFile } from 'parquet-wasm/esm';
+import { initSync, ParquetFile, type RecordBatch } from 'parquet-wasm/esm';
 import type { SourceFile } from './sourceFile.ts';
 
 /** Gives the bytes of parquet-wasm's module; each host knows where they lie. */
@@ -9,8 +9,11 @@ export type ParquetModule = () => Promise<Uint8Array>;
 export type ParquetTable = {
   readonly fields: readonly Field[];
   readonly rowGroups: number;
-  /** One row group of some top-level columns as an Arrow IPC stream. */
-  readonly read: (rowGroup: number, columns: readonly string[]) => Promise<Uint8Array>;
+  /**
+   * One row group of some top-level columns as Arrow IPC streams, a bounded number of rows each: some writers put a whole
+   * file into one group.
+   */
+  readonly read: (rowGroup: number, columns: readonly string[]) => AsyncGenerator<Uint8Array>;
   readonly close: () => void;
 };
 
@@ -18,6 +21,11 @@ export type ParquetTable = {
 export class ParquetError extends Error {
   override readonly name = 'ParquetError';
 }
+
+/** Rows that are decoded at once; larger row groups come in several parts. */
+export const ROWS_AT_ONCE = 131_072;
+/** The packed bytes of a row group are fetched as a whole, into a memory of at most 4 GB. */
+const MOST_PACKED_BYTES = 1_500_000_000;
 
 let loading: Promise<void> | null = null;
 
@@ -48,16 +56,49 @@ export async function openParquet(file: SourceFile, module: ParquetModule): Prom
   return attempt(async () => {
     const parquet = await ParquetFile.fromFile(blobLike(file));
     const schema = tableFromIPC(parquet.schema().intoIPCStream()).schema;
+    const metadata = parquet.metadata();
+    const read = async function* (rowGroup: number, columns: readonly string[]): AsyncGenerator<Uint8Array> {
+      const about = metadata.rowGroup(rowGroup);
+      checkSize(packedBytes(about, columns));
+      const options = { rowGroups: [rowGroup], columns: [...columns] };
+      if (about.numRows() <= ROWS_AT_ONCE) {
+        yield await attempt(async () => (await parquet.read(options)).intoIPCStream());
+        return;
+      }
+      // The stream's items are typed as anything; the package says that each is a batch.
+      const stream = await attempt(() => parquet.stream({ ...options, batchSize: ROWS_AT_ONCE }));
+      const batches = (stream as ReadableStream<RecordBatch>).getReader();
+      for (;;) {
+        const { done, value } = await attempt(() => batches.read());
+        if (done) return;
+        yield value.intoIPCStream();
+      }
+    };
     return {
       fields: schema.fields,
-      rowGroups: parquet.metadata().numRowGroups(),
-      read: (rowGroup, columns) =>
-        attempt(async () => (await parquet.read({ rowGroups: [rowGroup], columns: [...columns] })).intoIPCStream()),
+      rowGroups: metadata.numRowGroups(),
+      read,
       close: () => {
         parquet.free();
       },
     };
   });
+}
+
+type RowGroup = ReturnType<ReturnType<ParquetFile['metadata']>['rowGroup']>;
+
+/** What has to be fetched of a row group for some of its columns. */
+function packedBytes(group: RowGroup, columns: readonly string[]): number {
+  const all = group.columns().filter((column) => columns.includes(column.columnPath()[0] ?? ''));
+  return all.reduce((sum, column) => sum + column.compressedSize(), 0);
+}
+
+/** Throws `ParquetError` for a row group that does not fit in memory. */
+export function checkSize(bytes: number): void {
+  if (bytes <= MOST_PACKED_BYTES) return;
+  throw new ParquetError(
+    `one of its row groups has ${(bytes / 1e9).toFixed(1)} GB, more than can be read at once; write it with smaller row groups`,
+  );
 }
 
 /** The reader uses no more of a Blob than its size and slices; a path of Node's has both. */
