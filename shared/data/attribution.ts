@@ -3,12 +3,14 @@ import { OWN_DIMENSIONS, type DimensionRule, type OwnDimension } from '../model/
 import type { ReadableDatabase, WritableDatabase } from './database.ts';
 import { forgetAttribution, insertAttribution, untaggedMoney } from './sql/attribution.ts';
 import { inTransaction } from './transaction.ts';
+import { markTags } from './tagMarks.ts';
 
 /** Fills in teams, features, environments and customers by rule, over all that has been imported; rows stay as they are. */
 export async function applyDimensionRules(database: WritableDatabase, rules: readonly DimensionRule[]): Promise<void> {
   await inTransaction(database, async () => {
+    const conditions = await markTags(database, rules);
     await database.execute(forgetAttribution);
-    if (rules.length > 0) await database.execute(insertAttribution(rules));
+    if (rules.length > 0) await database.execute(insertAttribution(rules, conditions));
   });
 }
 

@@ -3,6 +3,7 @@ import { TOKEN_CLASSES, type TokenClass } from '../units/tokenClasses.ts';
 import type { ReadableDatabase } from './database.ts';
 import * as drillSql from './sql/drill.ts';
 import type { SpendFilter } from './sql/spend.ts';
+import { readTagConditions } from './tagMarks.ts';
 
 const optionalText = z.string().nullable();
 const usageRow = z.object({
@@ -37,9 +38,10 @@ export async function readUsageRows(
   filter: SpendFilter,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly rows: readonly UsageRow[]; readonly total: number }> {
+  const conditions = await readTagConditions(database);
   const [rows, [counted]] = await Promise.all([
-    database.query(drillSql.usageRows(filter, page.limit, page.offset)),
-    database.query(drillSql.usageRowCount(filter)),
+    database.query(drillSql.usageRows(filter, conditions, page.limit, page.offset)),
+    database.query(drillSql.usageRowCount(filter, conditions)),
   ]);
   return {
     rows: z.array(usageRow).parse(rows),

@@ -90,20 +90,20 @@ export async function readUnpriced(database: ReadableDatabase): Promise<readonly
   return rows.map(({ model_raw, provider, tokens }) => ({ model: model_raw ?? '(not named)', provider, tokens }));
 }
 
-const valueRow = z.object({ name: z.string().nullable() });
+const valueRow = z.object({ dimension: z.string(), name: z.string().nullable() });
 
 /** The values of some dimensions, most spend first, without the unattributed rest. */
 export async function readDimensionValues(
   database: ReadableDatabase,
   dimensions: readonly Dimension[],
 ): Promise<Readonly<Partial<Record<Dimension, readonly string[]>>>> {
-  const lists = await Promise.all(
-    dimensions.map(async (dimension) => {
-      const rows = z.array(valueRow).parse(await database.query(spendSql.dimensionValues(dimension)));
-      return [dimension, rows.flatMap(({ name }) => (name === null ? [] : [name]))] as const;
-    }),
+  const rows = z.array(valueRow).parse(await database.query(spendSql.dimensionValues(dimensions)));
+  return Object.fromEntries(
+    dimensions.map((dimension) => [
+      dimension,
+      rows.flatMap((row) => (row.dimension === dimension && row.name !== null ? [row.name] : [])),
+    ]),
   );
-  return Object.fromEntries(lists);
 }
 
 const extentRow = z.object({

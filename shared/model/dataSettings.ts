@@ -31,6 +31,7 @@ export const RULE_FIELDS = [
   'customer',
   'user_key',
   'api_key',
+  'tag',
 ] as const;
 export type RuleField = (typeof RULE_FIELDS)[number];
 
@@ -41,10 +42,16 @@ export const dimensionRuleSchema = z
     value: z.string().min(1).max(200).describe('The value it gives'),
     when: z
       .array(
-        z.strictObject({
-          field: z.enum(RULE_FIELDS).describe('As the export names it; model also by its name in the price book'),
-          pattern: z.string().min(1).max(200).describe('Text to equal, any case; * stands for any text'),
-        }),
+        z
+          .strictObject({
+            field: z.enum(RULE_FIELDS).describe('As the export names it; model also by its name in the price book'),
+            tag: z.string().min(1).max(200).optional().describe('Name of the tag, where the field is tag; case counts'),
+            pattern: z.string().min(1).max(200).describe('Text to equal, any case; * stands for any text'),
+          })
+          .refine(
+            ({ field, tag }) => (field === 'tag') === (tag !== undefined),
+            'a tag has a name, other fields have none',
+          ),
       )
       .min(1)
       .max(20)

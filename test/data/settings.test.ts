@@ -135,6 +135,83 @@ describe('dimensions by rule', () => {
     expect(await readUntaggedShares(database)).toMatchObject({ team: 1 });
   });
 
+  describe('by tag', () => {
+    const line = (id: string, tags: Readonly<Record<string, string>>, input: number): string =>
+      JSON.stringify({
+        schemaType: 'ModelInvocationLog',
+        schemaVersion: '1.0',
+        timestamp: '2026-01-09T10:00:00Z',
+        accountId: '1',
+        region: 'us-east-1',
+        requestId: id,
+        operation: 'Converse',
+        modelId: 'anthropic.claude-sonnet-4-20250514-v1:0',
+        requestMetadata: tags,
+        input: { inputTokenCount: input },
+        output: { outputTokenCount: 0 },
+      });
+    const logs = [
+      line('a', { squad: 'Support-eu', run: '1' }, 10_000),
+      line('b', { squad: 'support-us', run: '2' }, 20_000),
+      line('c', { squad: 'search', "it's": '100%_x' }, 30_000),
+      line('d', {}, 40_000),
+    ].join('\n');
+    const byTag = (value: string, tag: string, pattern: string, more: Partial<DimensionRule> = {}): DimensionRule =>
+      rule({ value, when: [{ field: 'tag', tag, pattern }], ...more });
+    const teams = async () =>
+      (await spend(['team'])).map(({ dimensions, tokens }) => [dimensions.team, tokens.in_fresh ?? 0]);
+
+    test('gives the value to rows whose tag fits, also to files opened later', async () => {
+      await load({ 'logs.jsonl': logs });
+      await applyDimensionRules(database, [
+        byTag('Support', 'squad', 'support-*'),
+        byTag('Odd', "it's", '100%_X'),
+        byTag('Any run', 'run', '*', { dimension: 'feature' }),
+      ]);
+      expect(await teams()).toEqual([
+        ['Odd', 30_000],
+        ['Support', 30_000],
+        [null, 40_000],
+      ]);
+      // 4 of 100,000 tokens at one price have no team, 7 of 10 no feature
+      const shares = await readUntaggedShares(database);
+      expect(shares.team).toBeCloseTo(0.4, 12);
+      expect(shares.feature).toBeCloseTo(0.7, 12);
+      // the cube holds a row for each set of rules met, not for each set of tags
+      const [cube] = await database.query(
+        sql`SELECT count(*) AS n, count(DISTINCT label_id) AS labels FROM usage_cube`,
+      );
+      expect(cube).toEqual({ n: 3, labels: 3 });
+      const { rows, total } = await readUsageRows(
+        database,
+        { where: { team: ['Support'] }, from: null, to: null },
+        { limit: 10, offset: 0 },
+      );
+      expect([total, rows.map(({ source_row }) => source_row)]).toEqual([2, [1, 2]]);
+      expect((await readUsageRows(database, EVERYTHING, { limit: 10, offset: 0 })).total).toBe(4);
+      await load({
+        'logs.jsonl': logs
+          .replaceAll('"requestId":"', '"requestId":"later-')
+          .replace('Support-eu', 'support-apac')
+          .replace('40000', '50000'),
+      });
+      await applyDimensionRules(database, [byTag('Support', 'squad', 'support-*')]);
+      expect(await teams()).toEqual([
+        ['Support', 30_000],
+        [null, 80_000],
+      ]);
+    });
+
+    test('the name of a tag counts with its case, and a tag that is missing fits no pattern', async () => {
+      await load({ 'logs.jsonl': logs });
+      await applyDimensionRules(database, [byTag('Wrong', 'Squad', '*'), byTag('Missing', 'none', '*')]);
+      expect(await teams()).toEqual([[null, 100_000]]);
+      expect(() =>
+        dimensionRuleSchema.parse({ id: 'x', dimension: 'team', value: 'v', when: [{ field: 'tag', pattern: '*' }] }),
+      ).toThrow('a tag has a name');
+    });
+  });
+
   test('patterns and values are text, never SQL', async () => {
     const nasty = `x'; DROP TABLE usage_cube; --`;
     await load({ 'usage.csv': usage([`"${nasty}%"`, 'gpt-4o', 1_000_000], ['plain', 'gpt-4o', 1_000_000]) });

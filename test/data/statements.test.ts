@@ -24,6 +24,7 @@ import * as schema from '../../shared/data/sql/schema.ts';
 import * as spend from '../../shared/data/sql/spend.ts';
 import * as staging from '../../shared/data/sql/staging.ts';
 import { identifier, keyword, sql, type Sql } from '../../shared/data/sql/statement.ts';
+import * as tags from '../../shared/data/sql/tags.ts';
 import { RECOUNT, VIEWS } from '../../shared/data/sql/views.ts';
 import { DIMENSIONS, USAGE_COLUMN_TYPES } from '../../shared/data/usageColumns.ts';
 import { perTokenClass } from '../../shared/units/tokenClasses.ts';
@@ -57,14 +58,16 @@ const rule = {
   overrides: false,
 };
 
+const tagConditions = [{ conditionId: 1, name: "cost ' centre", pattern: 'support\\_%' }] as const;
+
 /** Every statement that the product sends, with arguments of the shapes it is called with. */
 const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'attribution/forgetAttribution': attribution.forgetAttribution,
-  'attribution/insertAttribution': attribution.insertAttribution([rule, { ...rule, overrides: true }]),
+  'attribution/insertAttribution': attribution.insertAttribution([rule, { ...rule, overrides: true }], []),
   'attribution/untaggedMoney': attribution.untaggedMoney,
   'compact/dropImports': compact.dropImports(['usage_focus'], [1, 2]),
-  'drill/usageRows': [drill.usageRows(filter, 10, 0), drill.usageRows(everything, 1, 1)],
-  'drill/usageRowCount': drill.usageRowCount(filter),
+  'drill/usageRows': [drill.usageRows(filter, tagConditions, 10, 0), drill.usageRows(everything, [], 1, 1)],
+  'drill/usageRowCount': drill.usageRowCount(filter, tagConditions),
   'drill/ratesInUse': drill.ratesInUse(filter),
   'exchange/forgetExchangeRates': exchange.forgetExchangeRates,
   'exchange/insertExchangeRate': exchange.insertExchangeRate({
@@ -151,23 +154,29 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'spend/billedByCurrency': [spend.billedByCurrency(filter, offsets), spend.billedByCurrency(everything, [])],
   'spend/unpricedModels': spend.unpricedModels,
   'spend/extent': spend.extent,
-  'spend/dimensionValues': DIMENSIONS.map(spend.dimensionValues),
+  'spend/dimensionValues': spend.dimensionValues(DIMENSIONS),
   'staging/stagingLines': staging.stagingLines('staged', [1, 2]),
   'staging/dropStaging': staging.dropStaging('staged'),
+  'tags/tagConditions': tags.tagConditions,
+  'tags/insertTagCondition': tags.insertTagCondition(tagConditions[0]),
+  'tags/importsOfFormats': tags.importsOfFormats(['focus']),
+  'tags/forgetCube': tags.forgetCube(1),
   'views/RECOUNT': RECOUNT,
   'views/VIEWS': VIEWS,
 };
 
 /** Parts of statements, which the statements above contain, and what is bound importer by importer below. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
+  'attribution.ts': ['likeText'],
   'cube.ts': ['CONTEXT_THRESHOLDS', 'buildCube'],
   'gpu.ts': ['share', 'shareProblem', 'presentTags'],
   'imports.ts': ['insertRows', 'markDuplicates', 'outcomeCounts', 'noteCounts', 'refusedRows'],
   'overlaps.ts': ['isSuperseded'],
   'parquetColumns.ts': ['parquetColumn'],
-  'schema.ts': ['CONNECTION_SETTINGS', 'checkpoint', 'formatTable', 'createFormatTable', 'alignedRows'],
+  'schema.ts': ['CONNECTION_SETTINGS', 'checkpoint', 'formatTable', 'createFormatTable', 'fixedValue', 'alignedRows'],
   'spend.ts': ['localStart', 'whereClause'],
   'staging.ts': ['stagingRelation'],
+  'tags.ts': ['TAG_MARKS', 'tagMarks', 'hasMark'],
 };
 /** Files of nothing but parts, and the three statements of a transaction, which every import runs. */
 const FILES_OF_PARTS = [
@@ -202,10 +211,11 @@ describe('every statement binds on the shipped DuckDB', () => {
     await bind(imports.outcomeCounts(importer, 1));
     if (importer.rowNotes !== undefined) await bind(imports.noteCounts(importer, 1));
     await bind(imports.refusedRows(importer, 1, 5));
-    const [createPart, ...rest] = buildCube(importer, 1);
-    if (createPart !== undefined) await database.execute(createPart);
+    const [keys, labels, ...rest] = buildCube(importer, 1, tagConditions);
+    for (const part of [keys, labels]) if (part !== undefined) await database.execute(part);
     for (const statement of rest) await bind(statement);
-    await database.execute(sql`DROP TABLE cube_part`);
+    await database.execute(sql`DROP TABLE price_key_part`);
+    await database.execute(sql`DROP TABLE label_part`);
   });
 
   test('no statement is left out', async () => {

@@ -20,6 +20,16 @@ const untilFiles = (page: Page, count: number): Promise<unknown> =>
     { timeout: LONGEST_WAIT_MILLISECONDS },
   );
 
+/** Waits until the host has stored the plan as it is shown: the page saves a moment after each change. */
+const untilSaved = (page: Page): Promise<unknown> =>
+  page.waitForFunction(async () => {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch('/ipc/project:recent', { method: 'POST', headers, body: '{}' });
+    const { value } = (await response.json()) as { value: { projects: { headline: string }[] } };
+    const rows = /^[\d,]+ rows/.exec(document.querySelector('h1')?.textContent ?? '')?.[0] ?? 'none';
+    return value.projects[0]?.headline.startsWith(rows) === true;
+  });
+
 describe.skipIf(browser === null)('a watched folder', { timeout: 240_000 }, () => {
   let workbench: Workbench;
   let exports = '';
@@ -80,6 +90,7 @@ describe.skipIf(browser === null)('a watched folder', { timeout: 240_000 }, () =
   });
 
   it('is still watched after closing and opening again, until it is told not to be', async () => {
+    await untilSaved(workbench.page);
     workbench = await workbench.reopen();
     const { page } = workbench;
     await untilTitle(page, /rows from/);

@@ -15,12 +15,14 @@ type Draft = {
   readonly dimension: OwnDimension;
   readonly value: string;
   readonly field: RuleField;
+  /** Name of the tag, where the field is a tag. */
+  readonly tag: string;
   readonly pattern: string;
 };
-const EMPTY: Draft = { dimension: 'team', value: '', field: 'project', pattern: '' };
+const EMPTY: Draft = { dimension: 'team', value: '', field: 'project', tag: '', pattern: '' };
 
 const options = (names: readonly (OwnDimension | RuleField)[]) =>
-  names.map((name) => ({ value: name, label: DIMENSION_LABELS[name] }));
+  names.map((name) => ({ value: name, label: name === 'tag' ? 'Tag' : DIMENSION_LABELS[name] }));
 
 /** Who usage belongs to, by pattern; the first rule that fits decides. */
 export function DimensionRules(): ReactElement {
@@ -35,10 +37,20 @@ export function DimensionRules(): ReactElement {
       id: newId(),
       dimension: draft.dimension,
       value: draft.value.trim(),
-      when: [{ field: draft.field, pattern: draft.pattern.trim() }],
+      when: [
+        {
+          field: draft.field,
+          pattern: draft.pattern.trim(),
+          ...(draft.field === 'tag' ? { tag: draft.tag.trim() } : {}),
+        },
+      ],
     });
     if (!parsed.success) {
-      setProblem('A rule needs a value to give and a pattern to look for.');
+      setProblem(
+        draft.field === 'tag'
+          ? 'A rule by tag needs a value to give, the name of the tag and a pattern to look for.'
+          : 'A rule needs a value to give and a pattern to look for.',
+      );
       return;
     }
     edit(`Add a rule for ${parsed.data.value}`, (document) => {
@@ -64,7 +76,11 @@ export function DimensionRules(): ReactElement {
             <span className="muted">
               where{' '}
               {rule.when
-                .map(({ field, pattern }) => `${DIMENSION_LABELS[field].toLowerCase()} is ${pattern}`)
+                .map(({ field, tag, pattern }) =>
+                  field === 'tag'
+                    ? `tag ${tag ?? ''} is ${pattern}`
+                    : `${DIMENSION_LABELS[field].toLowerCase()} is ${pattern}`,
+                )
                 .join(' and ')}
             </span>
             <Button
@@ -109,6 +125,17 @@ export function DimensionRules(): ReactElement {
             setDraft({ ...draft, field: RULE_FIELDS.find((known) => known === name) ?? draft.field });
           }}
         />
+        {draft.field === 'tag' && (
+          <TextInput
+            label="Name of the tag"
+            isLabelShown
+            value={draft.tag}
+            placeholder="cost-centre"
+            onChange={(tag) => {
+              setDraft({ ...draft, tag });
+            }}
+          />
+        )}
         <TextInput
           label="Is (* stands for any text)"
           isLabelShown

@@ -14,6 +14,7 @@ import { buildCube } from '../sql/cube.ts';
 import * as imports from '../sql/imports.ts';
 import { inTimeZone } from '../sql/localTimes.ts';
 import { createFormatTable, insertImportConstant } from '../sql/schema.ts';
+import { readTagConditions } from '../tagMarks.ts';
 import { inTransaction } from '../transaction.ts';
 import { refreshUsageView } from './formatTables.ts';
 import { importFindings } from './findings.ts';
@@ -226,7 +227,8 @@ async function importSource(
   if (importer.duplicateKey !== undefined) {
     await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);
   }
-  for (const statement of buildCube(importer, importId)) await database.execute(statement, cancellable);
+  const conditions = importer.provides.includes('tags') ? await readTagConditions(database) : [];
+  for (const statement of buildCube(importer, importId, conditions)) await database.execute(statement, cancellable);
 
   const counts = await outcomeCounts(database, importer, importId);
   const refusals = [

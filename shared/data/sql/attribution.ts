@@ -1,32 +1,45 @@
 import { OWN_DIMENSIONS, type DimensionRule, type OwnDimension, type RuleField } from '../../model/dataSettings.ts';
 import { identifier, join, nothing, sql, value, type Sql } from './statement.ts';
+import { hasMark, type TagCondition } from './tags.ts';
 
 export const forgetAttribution = sql`DELETE FROM attribution`;
 
 /** A pattern with `*` as the text of LIKE; what LIKE itself would read as a wildcard is escaped. */
-const likeText = (pattern: string): string =>
+export const likeText = (pattern: string): string =>
   pattern
     .toLowerCase()
     .replace(/[\\%_]/g, '\\$&')
     .replaceAll('*', '%');
 
-const column = (field: RuleField): readonly Sql[] => {
+const column = (field: Exclude<RuleField, 'tag'>): readonly Sql[] => {
   if (field === 'model') return [sql`key.model_raw`, sql`key.model`];
   return [field === 'provider' ? sql`key.provider` : sql`label.${identifier(field)}`];
 };
 
-const matches = (field: RuleField, pattern: string): Sql =>
+type Condition = DimensionRule['when'][number];
+
+const matches = ({ field, tag, pattern }: Condition, conditions: readonly TagCondition[]): Sql => {
+  if (field !== 'tag') return matchesText(field, pattern);
+  const like = likeText(pattern);
+  return hasMark(conditions.find((known) => known.name === tag && known.pattern === like)?.conditionId);
+};
+
+const matchesText = (field: Exclude<RuleField, 'tag'>, pattern: string): Sql =>
   sql`(${join(
     column(field).map((text) => sql`lower(COALESCE(${text}, '')) LIKE ${value(likeText(pattern))} ESCAPE '\\'`),
     ' OR ',
   )})`;
 
 /** What the first rule that fits gives for a dimension; NULL where the export's own value stands. */
-function decided(dimension: OwnDimension, rules: readonly DimensionRule[]): Sql {
+function decided(
+  dimension: OwnDimension,
+  rules: readonly DimensionRule[],
+  tagConditions: readonly TagCondition[],
+): Sql {
   const branches = rules
     .filter((rule) => rule.dimension === dimension)
     .map((rule) => {
-      const conditions = rule.when.map(({ field, pattern }) => matches(field, pattern));
+      const conditions = rule.when.map((condition) => matches(condition, tagConditions));
       const isOpen = rule.overrides ? nothing : sql`label.${identifier(dimension)} IS NULL AND `;
       return sql`WHEN ${isOpen}${join(conditions, ' AND ')} THEN CAST(${value(rule.value)} AS VARCHAR)`;
     });
@@ -34,11 +47,11 @@ function decided(dimension: OwnDimension, rules: readonly DimensionRule[]): Sql 
 }
 
 /** Decides every combination of names that the data holds. Patterns and values go as parameters. */
-export const insertAttribution = (rules: readonly DimensionRule[]): Sql => sql`
+export const insertAttribution = (rules: readonly DimensionRule[], conditions: readonly TagCondition[]): Sql => sql`
   INSERT INTO attribution
   SELECT * FROM (
     SELECT key.price_key_id, label.label_id,
-      ${join(OWN_DIMENSIONS.map((dimension) => sql`${decided(dimension, rules)} AS ${identifier(dimension)}`))}
+      ${join(OWN_DIMENSIONS.map((dimension) => sql`${decided(dimension, rules, conditions)} AS ${identifier(dimension)}`))}
     FROM (SELECT DISTINCT price_key_id, label_id FROM usage_cube) AS present
       JOIN price_key AS key USING (price_key_id) JOIN label USING (label_id))
   WHERE COALESCE(${join(OWN_DIMENSIONS.map(identifier))}) IS NOT NULL`;

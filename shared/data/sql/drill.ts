@@ -2,6 +2,7 @@ import { OWN_DIMENSIONS } from '../../model/dataSettings.ts';
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
 import { whereClause, type SpendFilter } from './spend.ts';
 import { identifier, integer, join, sql, type Sql } from './statement.ts';
+import { TAG_MARKS, tagMarks, type TagCondition } from './tags.ts';
 
 const sameKey = join(
   ['provider', 'model_raw', 'route', 'region', 'service_tier', 'context_band'].map(
@@ -11,6 +12,10 @@ const sameKey = join(
 );
 
 const LABELS = ['account', 'project', 'team', 'feature', 'environment', 'customer', 'user_key', 'api_key'];
+
+/** Labels that differ only in their marks are told apart by the row's own tags. */
+const sameMarks = (conditions: readonly TagCondition[]): Sql =>
+  sql`label.${identifier(TAG_MARKS)} IS NOT DISTINCT FROM ${tagMarks(sql`usage.tags`, conditions)}`;
 
 const sameLabel = join(
   LABELS.map((column) => sql`usage.${identifier(column)} IS NOT DISTINCT FROM label.${identifier(column)}`),
@@ -24,10 +29,11 @@ const decided = join(
 );
 
 /** Rows as imported, with the names that rules give them; without those that a later export replaces. */
-const named = sql`
+const named = (conditions: readonly TagCondition[]): Sql => sql`
   SELECT usage.* EXCLUDE (tags, ${join(OWN_DIMENSIONS.map(identifier))}), ${decided},
     COALESCE(key.model, key.model_raw) AS model, usage.period_start AS slot_start
   FROM usage JOIN price_key AS key ON ${sameKey} JOIN label ON ${sameLabel}
+      AND ${sameMarks(conditions)}
     LEFT JOIN attribution ON attribution.price_key_id = key.price_key_id AND attribution.label_id = label.label_id
   WHERE NOT EXISTS (SELECT 1 FROM superseded WHERE superseded.import_id = usage.import_id
     AND superseded.label_id = label.label_id AND superseded.price_key_id = key.price_key_id
@@ -38,8 +44,13 @@ const text = (column: string): Sql =>
   sql`strftime(${identifier(column)}, '%Y-%m-%dT%H:%M:%SZ') AS ${identifier(column)}`;
 
 /** Usage rows behind a number, as imported, in the order of their files. */
-export const usageRows = (filter: SpendFilter, limit: number, offset: number): Sql => sql`
-  WITH named AS (${named})
+export const usageRows = (
+  filter: SpendFilter,
+  conditions: readonly TagCondition[],
+  limit: number,
+  offset: number,
+): Sql => sql`
+  WITH named AS (${named(conditions)})
   SELECT file_name, source_row, fact, ${text('period_start')}, ${text('period_end')}, provider, model_raw, model,
     service_tier, account, project, team, feature, environment, customer, user_key, api_key,
     CAST(requests AS DOUBLE) AS requests,
@@ -48,8 +59,8 @@ export const usageRows = (filter: SpendFilter, limit: number, offset: number): S
   FROM named JOIN import USING (import_id) ${whereClause(filter, sql`slot_start`)}
   ORDER BY import_id, source_row LIMIT ${integer(limit)} OFFSET ${integer(offset)}`;
 
-export const usageRowCount = (filter: SpendFilter): Sql => sql`
-  WITH named AS (${named})
+export const usageRowCount = (filter: SpendFilter, conditions: readonly TagCondition[]): Sql => sql`
+  WITH named AS (${named(conditions)})
   SELECT count(*) AS row_count FROM named ${whereClause(filter, sql`slot_start`)}`;
 
 /** Rates that price the rows of a filter, newest first. */

@@ -1,5 +1,5 @@
 import { DataType, type Field } from 'apache-arrow';
-import { identifier, integer, join, sql, type Sql } from './statement.ts';
+import { identifier, join, spelled, sql, type Sql } from './statement.ts';
 
 const isText = (type: DataType): boolean => DataType.isUtf8(type) || DataType.isLargeUtf8(type);
 const isBytes = (type: DataType): boolean => DataType.isBinary(type) || DataType.isLargeBinary(type);
@@ -38,7 +38,7 @@ function json(value: Sql, fieldType: DataType, depth: number): Sql {
   if (DataType.isStruct(type)) {
     const members = type.children.map(
       (child: Field) =>
-        sql`${quoted(nameText(child.name))} || ': ' || ${orNull(sql`${value}.${identifier(child.name)}`, child.type as DataType)}`,
+        sql`${quoted(spelled(child.name))} || ': ' || ${orNull(sql`${value}.${identifier(child.name)}`, child.type as DataType)}`,
     );
     return sql`CASE WHEN ${value} IS NOT NULL THEN '{' || ${join(members, ` || ', ' || `)} || '}' END`;
   }
@@ -56,15 +56,6 @@ function json(value: Sql, fieldType: DataType, depth: number): Sql {
   }
   return isNumber(type) ? sql`CAST(${value} AS VARCHAR)` : quoted(asText(value, type, depth));
 }
-
-/** A member's own name as text. It comes from the file, so letters are given by their codes. */
-const nameText = (name: string): Sql =>
-  name === ''
-    ? sql`''`
-    : join(
-        Array.from(name, (letter) => sql`chr(${integer(letter.codePointAt(0) ?? 0)})`),
-        ' || ',
-      );
 
 /** The column that a dotted name leads to, and its type; null where there is none. Example: `sku.id`. */
 function find(fields: readonly Field[], name: string, inside: Sql | null): { value: Sql; type: DataType } | null {

@@ -41,6 +41,10 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS label (
     label_id INTEGER PRIMARY KEY, account VARCHAR, project VARCHAR, team VARCHAR, feature VARCHAR,
     environment VARCHAR, customer VARCHAR, user_key VARCHAR, api_key VARCHAR)`,
+  // Projects of before there were rules by tag have no such column.
+  sql`ALTER TABLE label ADD COLUMN IF NOT EXISTS tag_marks VARCHAR`,
+  sql`CREATE TABLE IF NOT EXISTS tag_condition (
+    condition_id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, pattern VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS usage_cube (
     import_id INTEGER NOT NULL, fact VARCHAR NOT NULL, period_start TIMESTAMP NOT NULL, period_end TIMESTAMP NOT NULL,
     grain VARCHAR NOT NULL, price_key_id INTEGER NOT NULL, label_id INTEGER NOT NULL,
@@ -75,14 +79,17 @@ export function createFormatTable(importer: Importer): Sql {
     import_id INTEGER NOT NULL, source_row BIGINT NOT NULL, exclusion VARCHAR, ${join(columns)})`;
 }
 
+/** What a column is in all rows of a format that does not provide it: a constant or unknown. */
+export function fixedValue(importer: Importer, column: UsageColumn): Sql {
+  const fixed = importer.constants[column];
+  const type = keyword(USAGE_COLUMN_TYPES[column]);
+  return fixed === undefined ? sql`CAST(NULL AS ${type})` : sql`CAST(${constant(fixed)} AS ${type})`;
+}
+
 /** A format's rows with all columns of `usage`: provided ones as they are, constants, and NULL for the rest. */
 export function alignedRows(importer: Importer): Sql {
-  const expression = (column: UsageColumn): Sql => {
-    if (importer.provides.includes(column)) return identifier(column);
-    const fixed = importer.constants[column];
-    const type = keyword(USAGE_COLUMN_TYPES[column]);
-    return fixed === undefined ? sql`CAST(NULL AS ${type})` : sql`CAST(${constant(fixed)} AS ${type})`;
-  };
+  const expression = (column: UsageColumn): Sql =>
+    importer.provides.includes(column) ? identifier(column) : fixedValue(importer, column);
   const columns = USAGE_COLUMNS.map((column) => sql`${expression(column)} AS ${identifier(column)}`);
   return sql`SELECT import_id, source_row, exclusion, ${join(columns)} FROM ${identifier(formatTable(importer.id))}`;
 }

@@ -1,7 +1,7 @@
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
 import type { ZoneOffset } from '../../units/timeZones.ts';
 import type { Dimension } from '../usageColumns.ts';
-import { identifier, integer, join, nothing, sql, value, type Sql } from './statement.ts';
+import { constant, identifier, integer, join, nothing, sql, value, type Sql } from './statement.ts';
 
 export type Bucket = 'hour' | 'day' | 'week' | 'month';
 
@@ -125,8 +125,13 @@ export const extent = sql`
     CAST(sum(row_count) AS DOUBLE) AS row_count
   FROM counted`;
 
-/** The values of a dimension with their computed and billed money, to fill a filter's list. */
-export const dimensionValues = (dimension: Dimension): Sql => sql`
-  SELECT ${identifier(dimension)} AS name, CAST(sum(COALESCE(computed_usd, 0) * share) AS DOUBLE) AS usd,
+/** The values of some dimensions with their computed money, most first, in one pass over the data. */
+export const dimensionValues = (dimensions: readonly Dimension[]): Sql => sql`
+  SELECT CASE ${join(
+    dimensions.map((name) => sql`WHEN GROUPING(${identifier(name)}) = 0 THEN ${constant(name)}`),
+    ' ',
+  )} END AS dimension, COALESCE(${join(dimensions.map(identifier))}) AS name,
+    CAST(sum(COALESCE(computed_usd, 0) * share) AS DOUBLE) AS usd,
     CAST(sum((${positiveTokens}) * share) AS DOUBLE) AS tokens
-  FROM priced WHERE counts_tokens GROUP BY name ORDER BY usd DESC, tokens DESC, name`;
+  FROM priced WHERE counts_tokens GROUP BY GROUPING SETS (${join(dimensions.map((name) => sql`(${identifier(name)})`))})
+  ORDER BY dimension, usd DESC, tokens DESC, name`;

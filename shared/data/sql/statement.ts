@@ -33,6 +33,12 @@ export function constant(text: string): Sql {
   return make(`'${text}'`, []);
 }
 
+/** Text of a user or a file as a constant, letter by letter by their codes, for statements that can only be cancelled without parameters. */
+export const spelled = (text: string): Sql =>
+  text === ''
+    ? make("''", [])
+    : make(Array.from(text, (letter) => `chr(${String(letter.codePointAt(0) ?? 0)})`).join(' || '), []);
+
 /** One control or quote character as a text constant, for the options of `read_csv`. */
 export function character(char: string): Sql {
   if (char.length !== 1) throw new RangeError('one character expected');
