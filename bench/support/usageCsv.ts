@@ -23,8 +23,14 @@ function numbers(seed: number): () => number {
 const isoMinute = (minute: number): string =>
   `${new Date(FIRST_MINUTE + minute * MINUTE_MILLISECONDS).toISOString().slice(0, 19)}Z`;
 
+/** How many projects and people share the rows. */
+export type Cardinality = { readonly projects: number; readonly users: number };
+const FEW: Cardinality = { projects: 20, users: 3 };
+/** So many that hardly two rows fall together: the aggregate is as long as the file. */
+export const MANY: Cardinality = { projects: 200, users: 20_000 };
+
 /** Writes an OpenAI usage export of 60 days of minutes: always the same bytes for the same count. Gives its size. */
-export async function writeUsageCsv(path: string, rows: number): Promise<number> {
+export async function writeUsageCsv(path: string, rows: number, { projects, users } = FEW): Promise<number> {
   const next = numbers(2026);
   const file = createWriteStream(path);
   file.write(`${HEADER}\n`);
@@ -35,7 +41,7 @@ export async function writeUsageCsv(path: string, rows: number): Promise<number>
     const input = 100 + (next() % 50_000);
     const cached = next() % input;
     lines.push(
-      `${minutes[minute] ?? ''},${minutes[minute + 1] ?? ''},proj_${String(next() % 20)},${String(1 + (next() % 9))}.0,user-${String(next() % 3)},${MODELS[next() % MODELS.length] ?? ''},FALSE,${String(input)}.0,${String(next() % 4000)}.0,${String(cached)}.0`,
+      `${minutes[minute] ?? ''},${minutes[minute + 1] ?? ''},proj_${String(next() % projects)},${String(1 + (next() % 9))}.0,user-${String(next() % users)},${MODELS[next() % MODELS.length] ?? ''},FALSE,${String(input)}.0,${String(next() % 4000)}.0,${String(cached)}.0`,
     );
     if (lines.length === 20_000) {
       if (!file.write(`${lines.join('\n')}\n`)) await once(file, 'drain');

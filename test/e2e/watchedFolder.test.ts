@@ -78,8 +78,10 @@ describe.skipIf(browser === null)('a watched folder', { timeout: 240_000 }, () =
 
   it('reads again at a command and names what is gone; a picked file is said to have no known place', async () => {
     const { page } = workbench;
+    const before = await page.getByRole('heading', { level: 1 }).textContent();
     await page.getByTestId('file-picker').setInputFiles([CURSOR]);
     await untilFiles(page, 3);
+    await page.waitForFunction((old) => document.querySelector('h1')?.textContent !== old, before);
     await page.getByText('Only 2 of 3 files can be read again').waitFor();
     await rm(join(exports, 'daily.csv'));
     await page.keyboard.press('Control+k');

@@ -227,10 +227,12 @@ async function importSource(
   if (importer.duplicateKey !== undefined) {
     await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);
   }
-  const conditions = importer.provides.includes('tags') ? await readTagConditions(database) : [];
-  for (const statement of buildCube(importer, importId, conditions)) await database.execute(statement, cancellable);
-
   const counts = await outcomeCounts(database, importer, importId);
+  const conditions = importer.provides.includes('tags') ? await readTagConditions(database) : [];
+  for (const statement of buildCube(importer, importId, conditions, counts.get(null))) {
+    await database.execute(statement, cancellable);
+  }
+
   const refusals = [
     ...(await source.problems()),
     ...(await refusedByRule(database, importer, importId, source, counts)),

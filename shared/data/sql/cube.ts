@@ -2,7 +2,7 @@ import { TOKEN_CLASSES, INPUT_CLASSES } from '../../units/tokenClasses.ts';
 import type { Importer } from '../importers/importer.ts';
 import { USAGE_COLUMN_TYPES, type UsageColumn } from '../usageColumns.ts';
 import { alignedRows, fixedValue } from './schema.ts';
-import { identifier, integer, join, keyword, sql, type Sql } from './statement.ts';
+import { identifier, integer, join, keyword, nothing, sql, type Sql } from './statement.ts';
 import { TAG_MARKS, tagMarks, type TagCondition } from './tags.ts';
 
 /**
@@ -29,6 +29,9 @@ const CHARGE_COLUMNS = ['charge_class', 'billed_currency', 'billed_basis', 'othe
 /** What the cube holds as it is. */
 const OWN_COLUMNS = ['fact', 'grain', ...CHARGE_COLUMNS] as const;
 const MEASURES = ['requests', ...TOKEN_CLASSES, 'other_qty', 'billed_amount'] as const;
+
+/** So many rows are aggregated at once: in the worst case each of them is a group of its own, which takes half a kilobyte. */
+const ROWS_OF_PART = 1_000_000;
 
 const names = (columns: readonly string[]): Sql => join(columns.map(identifier));
 const inputTokens = join(
@@ -87,7 +90,12 @@ const checkHashes = (table: string): Sql =>
  * Millions of groups must fit in memory beside each other, so a group holds hashes instead of names, and only what the
  * format provides: the names themselves are met once each, in two small tables.
  */
-export function buildCube(importer: Importer, importId: number, conditions: readonly TagCondition[]): readonly Sql[] {
+export function buildCube(
+  importer: Importer,
+  importId: number,
+  conditions: readonly TagCondition[],
+  rowCount = 0,
+): readonly Sql[] {
   const hasTags = importer.provides.includes('tags') && conditions.length > 0;
   const varies = (column: Column): boolean => (column === TAG_MARKS ? hasTags : importer.provides.includes(column));
   const fixed = (column: Column): Sql =>
@@ -114,14 +122,8 @@ export function buildCube(importer: Importer, importId: number, conditions: read
       sql`CAST(sum(${identifier(column)}) AS ${keyword(USAGE_COLUMN_TYPES[column])}) AS ${identifier(column)}`,
   );
   const groups = [sql`slot_start`, sql`slot_end`, sql`key_hash`, sql`label_hash`, ...own, sql`input_floor`];
-  return [
-    part('price_key', KEY_COLUMNS),
-    part('label', LABEL_COLUMNS),
-    checkHashes('price_key'),
-    checkHashes('label'),
-    addCombinations('price_key', 'price_key_id', KEY_COLUMNS),
-    addCombinations('label', 'label_id', LABEL_COLUMNS),
-    sql`INSERT INTO usage_cube BY NAME
+  const parts = Math.max(1, Math.ceil(rowCount / ROWS_OF_PART));
+  const insertPart = (at: number): Sql => sql`INSERT INTO usage_cube BY NAME
       SELECT ${integer(importId)} AS import_id, slot_start AS period_start, slot_end AS period_end,
         price_key_id, label_id, input_floor, row_count,
         ${join([...own, ...OWN_COLUMNS.filter((column) => !varies(column)).map(fixed), ...measured.map(identifier)])}
@@ -129,9 +131,18 @@ export function buildCube(importer: Importer, importId: number, conditions: read
         SELECT ${slotStart} AS slot_start, ${slotEnd} AS slot_end, ${hash(KEY_COLUMNS)} AS key_hash,
           ${hash(LABEL_COLUMNS)} AS label_hash, ${join([...own, sql`${inputFloor} AS input_floor`])},
           ${join([sql`count(*) AS row_count`, ...sums])}
-        FROM ${rows} GROUP BY ${join(groups)}) AS part
+        FROM ${rows} ${parts === 1 ? nothing : sql`WHERE ${hash(LABEL_COLUMNS)} % ${integer(parts)} = ${integer(at)}`}
+        GROUP BY ${join(groups)}) AS part
         JOIN ${idsByHash('price_key', 'price_key_id', KEY_COLUMNS)} AS key ON key.hash = part.key_hash
-        JOIN ${idsByHash('label', 'label_id', LABEL_COLUMNS)} AS label ON label.hash = part.label_hash`,
+        JOIN ${idsByHash('label', 'label_id', LABEL_COLUMNS)} AS label ON label.hash = part.label_hash`;
+  return [
+    part('price_key', KEY_COLUMNS),
+    part('label', LABEL_COLUMNS),
+    checkHashes('price_key'),
+    checkHashes('label'),
+    addCombinations('price_key', 'price_key_id', KEY_COLUMNS),
+    addCombinations('label', 'label_id', LABEL_COLUMNS),
+    ...Array.from({ length: parts }, (_, at) => insertPart(at)),
     sql`DROP TABLE price_key_part`,
     sql`DROP TABLE label_part`,
   ];

@@ -38,14 +38,23 @@ const scopeKey = sql`concat_ws(chr(31), fact, COALESCE(provider, ''),
 /**
  * Rows of imports that another import of the same family replaces: by label, price key and kind, within the winner's
  * covered time. `active` selects the import ids that take part. Rows that name the same request are left to the
- * duplicate check of their format, and rows of another capability (`feature`) or unit are never the same scope.
+ * duplicate check of their format, and rows of another capability (`feature`) or unit are never the same scope. Names are
+ * looked at only of imports that have kin of the same time, which most have not.
  */
 export const overlaps = (active: Sql): Sql => sql`
   WITH family(format, family, rank, by_account, in_parts, has_ids) AS (VALUES ${join(familyRows)}),
+  kin AS (
+    SELECT about.*, family.family
+    FROM (SELECT import_id, min(period_start) AS first, max(period_end) AS last FROM usage_cube
+        WHERE import_id IN (${active}) GROUP BY import_id) AS about
+      JOIN import USING (import_id) JOIN family ON family.format = import.format),
+  involved AS (
+    SELECT DISTINCT one.import_id FROM kin AS one JOIN kin AS other ON one.family = other.family
+      AND one.import_id <> other.import_id AND one.first < other.last AND other.first < one.last),
   part AS (
     SELECT import_id, label_id, price_key_id, fact, other_unit,
       min(period_start) AS first, max(period_end) AS last, min(billed_basis) AS basis
-    FROM usage_cube WHERE import_id IN (${active}) GROUP BY ALL),
+    FROM usage_cube WHERE import_id IN (SELECT import_id FROM involved) GROUP BY ALL),
   named AS (
     SELECT part.*, label.account, label.feature, key.provider, key.model_raw,
       ${join(LABELS.map((label) => sql`label.${identifier(label)}`))}

@@ -39,7 +39,7 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS key_pricing (
     price_key_id INTEGER NOT NULL, book VARCHAR NOT NULL, since TIMESTAMP NOT NULL, decisions VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS label (
-    label_id INTEGER PRIMARY KEY, account VARCHAR, project VARCHAR, team VARCHAR, feature VARCHAR,
+    label_id INTEGER NOT NULL, account VARCHAR, project VARCHAR, team VARCHAR, feature VARCHAR,
     environment VARCHAR, customer VARCHAR, user_key VARCHAR, api_key VARCHAR)`,
   // Projects of before there were rules by tag have no such column.
   sql`ALTER TABLE label ADD COLUMN IF NOT EXISTS tag_marks VARCHAR`,
