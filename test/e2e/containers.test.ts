@@ -1,17 +1,16 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseRecords } from '../../shared/data/source/delimited.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { onEachHost } from '../support/hosts.ts';
 import { untilTitle } from '../support/page.ts';
 import { loadParquet, parquet, textTable } from '../support/parquetFile.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { workbookFile } from '../support/workbookFile.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 
-const browser: Browser | null = await launchBrowser();
 const fixture = (path: string): string => join(root, 'test/fixtures', path);
 const FOCUS = fixture('focus/focus-1.2.csv');
 const OPENAI = fixture('openai-usage-csv/completions.csv');
@@ -36,16 +35,15 @@ async function drop(page: Page, path: string): Promise<void> {
   await session.detach();
 }
 
-describe.skipIf(browser === null)('files in files, in the page', { timeout: 240_000 }, () => {
+onEachHost('files in files', { timeout: 240_000 }, (host) => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    if (browser !== null) workbench = await openWorkbench(browser);
+    workbench = await host.open();
   });
 
   afterAll(async () => {
     await workbench.close();
-    await browser?.close();
   });
 
   it('a dropped folder is read whole, each file by its way in the folder', async () => {

@@ -6,7 +6,8 @@ import { accessibilityProblems, untilTitle } from '../support/page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { openWorkbench } from '../support/serveHost.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 const browser: Browser | null = await launchBrowser();
 const OPENROUTER = join(root, 'test/fixtures/openrouter-activity/daily.csv');
