@@ -13,10 +13,8 @@ export const projectPaths = (words: readonly string[]): readonly string[] =>
 
 /** Takes in a project file that the user opened in the system's file manager; what the page is told of it. */
 export async function takeArrival(projects: Projects, path: string, now: Date): Promise<HostEvent<'project:arrived'>> {
-  const token = projects.create();
   try {
-    await importProject(projects, token, createReadStream(path), now);
-    return { token };
+    return { token: await importProject(projects, projects.create(), createReadStream(path), now) };
   } catch (error) {
     const reason = error instanceof HostError ? error.message : 'It could not be read.';
     return { problem: `${basename(path)}: ${reason}` };

@@ -61,11 +61,11 @@ export async function loadUsage(
       }
     }
   }
+  await activateImports(database, importIds);
   const book = await createPriceBook(corrections);
   const findings = await matchPriceKeys(database, book);
   await applyExchangeRates(database, settings.exchangeRates ?? []);
   await applyDimensionRules(database, settings.dimensionRules ?? []);
-  await activateImports(database, importIds);
   return { database, book, reports, findings };
 }
 

@@ -25,14 +25,16 @@ export async function exportProject(projects: Projects, token: string): Promise<
 
 /**
  * Makes a project of a `.tokenwright` file under a new token. It is put together in a folder of its own that gets its
- * name last, so that a file that is cut off, damaged or no project leaves nothing behind.
+ * name last, so that a file that is cut off, damaged or no project leaves nothing behind. Returns the project's token: of
+ * one that is here already where the record of the file is part of its own, unless `isCopy` asks for another.
  */
 export async function importProject(
   projects: Projects,
   token: string,
   content: AsyncIterable<Uint8Array>,
   now: Date,
-): Promise<void> {
+  { isCopy } = { isCopy: false },
+): Promise<string> {
   const target = projects.folder(token);
   const building = join(dirname(target), `.new-${newToken()}`);
   await mkdir(building, { recursive: true });
@@ -42,12 +44,19 @@ export async function importProject(
     await writeSynced(join(building, DOCUMENT_FILE), JSON.stringify(project));
     await writeSynced(join(building, JOURNAL_FILE), texts.journal);
     await settleData(building, texts.journal);
+    const last = checkJournal(texts.journal).entries.at(-1);
+    const known = isCopy || last === undefined ? null : await projects.withRecord(last.hash);
+    if (known !== null) {
+      await rm(building, { recursive: true, force: true });
+      return known;
+    }
     await rename(building, target);
   } catch (error) {
     await rm(building, { recursive: true, force: true });
     throw error;
   }
   await projects.recover(token);
+  return token;
 }
 
 async function unpack(

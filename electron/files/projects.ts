@@ -187,6 +187,15 @@ export class Projects {
     }
   }
 
+  /** The project, newest first, whose record has an entry of this hash; null for none. */
+  async withRecord(hash: string): Promise<string | null> {
+    for (const { token, problem } of await this.list()) {
+      const entries = problem === null ? await this.journal(token).entries() : [];
+      if (entries.some((entry) => entry.hash === hash)) return token;
+    }
+    return null;
+  }
+
   journal(token: string): Journal {
     const known = this.#journals.get(token);
     if (known !== undefined) return known;

@@ -35,6 +35,8 @@ const PLAN = 'plan.json';
 /** The host's side of the contract, one function a channel. */
 export function createHandlers(ports: HostPorts): Handlers {
   const { projects, blobs } = ports;
+  /** The project that a file turned out to be, by the token that was given out before the file came. */
+  const arrived = new Map<string, string>();
   return {
     ...createSourceHandlers(ports),
     'app:info': async () => ({ version: ports.version, host: ports.host }),
@@ -45,7 +47,7 @@ export function createHandlers(ports: HostPorts): Handlers {
     },
     'project:open': async ({ token }) => {
       const newest = async () => (await projects.list()).find(({ problem }) => problem === null)?.token;
-      const wanted = token === null ? await newest() : token === 'new' ? undefined : token;
+      const wanted = token === null ? await newest() : token === 'new' ? undefined : (arrived.get(token) ?? token);
       const project = wanted === undefined ? null : await projects.read(wanted);
       if (project === null) {
         return { token: wanted ?? projects.create(), name: 'Untitled plan', revision: 0, document: null, data: null };
@@ -71,7 +73,7 @@ export function createHandlers(ports: HostPorts): Handlers {
     },
     'project:duplicate': async ({ token }) => {
       const copy = projects.create();
-      await importProject(projects, copy, await exportProject(projects, token), ports.now());
+      await importProject(projects, copy, await exportProject(projects, token), ports.now(), { isCopy: true });
       return { token: copy };
     },
     'project:delete': async ({ token }) => {
@@ -89,9 +91,11 @@ export function createHandlers(ports: HostPorts): Handlers {
       await target?.store(content);
       return { download: null, isSaved: target !== null };
     },
-    'project:import': async () => {
+    'project:import': async ({ isCopy }) => {
       const token = projects.create();
-      const upload = blobs.acceptUpload((content) => importProject(projects, token, content, ports.now()));
+      const upload = blobs.acceptUpload(async (content) => {
+        arrived.set(token, await importProject(projects, token, content, ports.now(), { isCopy }));
+      });
       return { upload, token };
     },
     'data:upload': async ({ token, revision }) => ({

@@ -24,7 +24,8 @@ export type ProjectFilesSlice = {
   readonly importDrop: (transfer: DataTransfer) => Promise<void>;
   /** Drops the rows of files that were taken out. Undo does not reach behind it. */
   readonly compactData: () => Promise<void>;
-  readonly importProject: (file: Blob & { readonly name: string }) => Promise<void>;
+  /** Opens a project file: the project that is here already where it is the same, unless a copy is asked for. */
+  readonly importProject: (file: Blob & { readonly name: string }, isCopy?: boolean) => Promise<void>;
 };
 
 const MOST_NAME = 180;
@@ -124,12 +125,17 @@ export const createProjectFilesSlice =
           await get().saveData();
           get().notify('success', `The rows of ${String(dropped)} ${dropped === 1 ? 'file' : 'files'} were dropped`);
         }),
-      importProject: (file) =>
+      importProject: (file, isCopy = false) =>
         attempt(`${file.name} was not opened`, async () => {
-          const { upload, token } = await ports.host('project:import', {});
+          const { upload, token } = await ports.host('project:import', { isCopy });
           await ports.sendBlob(upload, file);
           await get().openProject(token);
           await listProjects();
+          if (get().project.token === token) return;
+          get().notify('info', 'This project was here already', 'It was opened with all that was changed since.', {
+            label: 'Open the file as a copy',
+            run: () => void get().importProject(file, true),
+          });
         }),
     };
   };

@@ -98,12 +98,12 @@ function preview(head: Head): FilePreview | null {
 async function select(selection: DataSelection): Promise<DataSummary> {
   const { importIds, corrections, exchangeRates, dimensionRules, timezone } = selection;
   const { writer, reader } = opened();
+  await activateImports(writer, importIds);
+  activeIds = importIds;
   const book = await createPriceBook(corrections);
   const matchFindings = await matchPriceKeys(writer, book);
   await applyExchangeRates(writer, exchangeRates);
   await applyDimensionRules(writer, dimensionRules);
-  await activateImports(writer, importIds);
-  activeIds = importIds;
   const [extent, totals, billed, unpriced, findings] = await Promise.all([
     readExtent(reader),
     readSpend(reader, { bucket: null, by: [], filter: EVERYTHING, offsets: [] }),

@@ -10,6 +10,7 @@ export const EXCLUSIONS = {
   'parts-exceed-total': 'has parts that add up to more than their total',
   'no-model': 'names no model',
   duplicate: 'repeats a request that is already counted',
+  'in-earlier-file': 'repeats a request of a file that was opened before',
   'repeats-parts': 'repeats the tokens of the steps inside it',
   'missing-columns': 'has too few columns; the file may be cut off',
   'too-many-columns': 'has too many columns',
@@ -25,6 +26,7 @@ export const EXCLUSIONS = {
 export type Exclusion = keyof typeof EXCLUSIONS;
 
 /** Rows left out because their use is counted elsewhere: nothing is wrong with them. */
-export const isRepeat = (code: Exclusion): boolean => code === 'duplicate' || code === 'repeats-parts';
+export const isRepeat = (code: Exclusion): boolean =>
+  code === 'duplicate' || code === 'in-earlier-file' || code === 'repeats-parts';
 
 export const isExclusion = (code: string): code is Exclusion => Object.hasOwn(EXCLUSIONS, code);

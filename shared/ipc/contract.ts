@@ -77,8 +77,9 @@ export const contract = {
     response: z.strictObject({ download: token.nullable(), isSaved: z.boolean() }),
   },
   'project:import': {
-    request: nothing,
-    /** Where to PUT the file, and the token the project has once it is stored. */
+    /** `isCopy` makes a project of its own, also of a file whose project is here already. */
+    request: z.strictObject({ isCopy: z.boolean() }),
+    /** Where to PUT the file, and the token under which the project is opened once it is stored. */
     response: z.strictObject({ upload: token, token }),
   },
   'data:upload': {

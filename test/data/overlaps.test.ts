@@ -257,3 +257,40 @@ test('requests that stand in two files count once, and the second file says how 
   ]);
   expect(await tokens()).toBe(70);
 });
+
+test('a request that stands in two files counts in the other one when one is taken out, and back', async () => {
+  const line = (id: string, tokens_: number, model = 'gpt-4o'): string =>
+    JSON.stringify({
+      request_id: id,
+      startTime: '2026-01-05 10:00:00',
+      model,
+      custom_llm_provider: 'openai',
+      spend: 0.1,
+      prompt_tokens: tokens_,
+      completion_tokens: 0,
+      total_tokens: tokens_,
+      metadata: '{}',
+    });
+  const { ids } = await load(
+    ['one.jsonl', [line('a', 10), line('b', 20, 'gpt-4.1')].join('\n')],
+    ['two.jsonl', [line('b', 20, 'gpt-4.1'), line('c', 40)].join('\n')],
+    ['three.jsonl', [line('b', 20, 'gpt-4.1'), line('d', 80)].join('\n')],
+  );
+  const [one = 0, two = 0, three = 0] = ids;
+  const counted = async (...active: readonly number[]): Promise<number> => {
+    await activateImports(database, active);
+    await matchPriceKeys(database, await createPriceBook());
+    return tokens();
+  };
+  expect(await counted(one, two, three)).toBe(150);
+  // b comes back in the second file, once, and with its price
+  expect(await counted(two, three)).toBe(140);
+  const [row] = await readSpend(database, { bucket: null, by: [], filter: EVERYTHING, offsets: [] });
+  expect(row?.unpricedTokens).toBe(0);
+  expect(await counted(three)).toBe(100);
+  expect(await counted()).toBe(0);
+  // undo: everything as it was, also where a file comes back that another one had stood in for
+  expect(await counted(one, two, three)).toBe(150);
+  expect(await counted(one, three)).toBe(110);
+  expect((await readUsageRows(database, EVERYTHING, { limit: 10, offset: 0 })).total).toBe(3);
+});

@@ -100,6 +100,9 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
     report: '{}',
   }),
   'imports/setActiveImports': imports.setActiveImports([1, 2]),
+  'imports/activeByFormat': imports.activeByFormat,
+  'imports/repeatStates': imports.repeatStates,
+  'imports/setRepeatState': imports.setRepeatState('focus', '1,2'),
   'imports/activeSources': imports.activeSources,
   'overlaps/overlaps': overlaps.overlaps(sql`SELECT 1`),
   'overlaps/findSuperseded': overlaps.findSuperseded,
@@ -170,7 +173,16 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'attribution.ts': ['likeText'],
   'cube.ts': ['CONTEXT_THRESHOLDS', 'buildCube'],
   'gpu.ts': ['share', 'shareProblem', 'presentTags'],
-  'imports.ts': ['insertRows', 'markDuplicates', 'outcomeCounts', 'noteCounts', 'refusedRows'],
+  'imports.ts': [
+    'insertRows',
+    'markDuplicates',
+    'markRepeats',
+    'forgetRepeats',
+    'repeatCount',
+    'outcomeCounts',
+    'noteCounts',
+    'refusedRows',
+  ],
   'overlaps.ts': ['isSuperseded'],
   'parquetColumns.ts': ['parquetColumn'],
   'schema.ts': ['CONNECTION_SETTINGS', 'checkpoint', 'formatTable', 'createFormatTable', 'fixedValue', 'alignedRows'],
@@ -208,6 +220,9 @@ describe('every statement binds on the shipped DuckDB', () => {
       // Only formats with request ids are asked for duplicates.
       if (importer.duplicateKey !== undefined) throw error;
     });
+    await bind(imports.forgetRepeats(importer, 1));
+    await bind(imports.repeatCount(importer, 1));
+    if (importer.duplicateKey !== undefined) await bind(imports.markRepeats(importer, 1, importer.duplicateKey));
     await bind(imports.outcomeCounts(importer, 1));
     if (importer.rowNotes !== undefined) await bind(imports.noteCounts(importer, 1));
     await bind(imports.refusedRows(importer, 1, 5));

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseRecords } from '../../shared/data/source/delimited.ts';
 import { onEachHost } from '../support/hosts.ts';
-import { untilTitle } from '../support/page.ts';
+import { dropFiles, untilTitle } from '../support/page.ts';
 import { loadParquet, parquet, textTable } from '../support/parquetFile.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -24,17 +24,6 @@ const untilReports = (page: Page, count: number): Promise<unknown> =>
     { timeout: LONGEST_WAIT_MILLISECONDS },
   );
 
-/** Drops a path of this machine on the page as its user would, a folder with all that is in it. */
-async function drop(page: Page, path: string): Promise<void> {
-  const { x, y } = (await page.getByTestId('drop-zone').boundingBox()) ?? { x: 0, y: 0 };
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: x + 20, y: y + 20, data });
-  }
-  await session.detach();
-}
-
 onEachHost('files in files', { timeout: 240_000 }, (host) => {
   let workbench: Workbench;
 
@@ -53,7 +42,7 @@ onEachHost('files in files', { timeout: 240_000 }, (host) => {
     await mkdir(join(folder, 'gateway'), { recursive: true });
     await copyFile(fixture('cursor/usage-events.csv'), join(folder, 'cursor.csv'));
     await copyFile(fixture('openrouter-activity/daily.csv'), join(folder, 'gateway/daily.csv'));
-    await drop(page, folder);
+    await dropFiles(page, [folder]);
     await untilReports(page, 2);
     const texts = (await reports(page).allTextContents()).sort();
     expect(texts[0]).toContain('exports/cursor.csv');

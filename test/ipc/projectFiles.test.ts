@@ -119,7 +119,8 @@ describe('the journal of a project', () => {
 
 describe('a project as one file', () => {
   it('comes back with plan, rows and record, under a token of its own', async () => {
-    const { projects, token, folder } = await projectWithHistory();
+    const { projects, token, folder: other } = await projectWithHistory();
+    const { folder, projects: elsewhere } = await testHost();
     const file = join(folder, 'q4.tokenwright');
     await writeFile(file, await collect(await exportProject(projects, token)));
     expect(await verifyProject(file)).toMatchObject({
@@ -127,13 +128,41 @@ describe('a project as one file', () => {
       chain: { entries: 4 },
       data: { file: 'usage.duckdb', bytes: 19 },
     });
-    const arrived = await takeArrival(projects, file, FIXED_NOW);
+    expect(other).not.toBe(folder);
+    const arrived = await takeArrival(elsewhere, file, FIXED_NOW);
     const copy = 'token' in arrived ? arrived.token : '';
     expect(copy).not.toBe(token);
-    expect((await projects.read(copy))?.document).toBe((await projects.read(token))?.document);
-    const data = await projects.data(copy);
+    expect((await elsewhere.read(copy))?.document).toBe((await projects.read(token))?.document);
+    const data = await elsewhere.data(copy);
     expect(await readFile(data?.path ?? '', 'utf8')).toBe('rows, and more rows');
-    expect((await verifyProject(projects.folder(copy))).isValid).toBe(true);
+    expect((await verifyProject(elsewhere.folder(copy))).isValid).toBe(true);
+  });
+
+  it('opened again is the project that is here, with its edits, unless a copy is asked for', async () => {
+    const { projects, token, folder, handlers, blobs } = await projectWithHistory();
+    const file = join(folder, 'q4.tokenwright');
+    await writeFile(file, await collect(await exportProject(projects, token)));
+    const stored = await projects.read(token);
+    if (stored === null) throw new Error('nothing is stored');
+    const { name, headline, document } = stored;
+    await projects.save(token, {
+      name,
+      headline,
+      revision: stored.revision + 1,
+      document: document.replace('Q4', 'Q5'),
+    });
+    expect(await takeArrival(projects, file, FIXED_NOW)).toEqual({ token });
+    expect(await projects.list()).toHaveLength(1);
+    const bytesOf = async (isCopy: boolean) => {
+      const given = await handlers['project:import']({ isCopy });
+      await blobs.write(given.upload, once(await readFile(file)));
+      return handlers['project:open']({ token: given.token });
+    };
+    expect(await bytesOf(false)).toMatchObject({ token, document: expect.stringContaining('Q5') as string });
+    const copy = await bytesOf(true);
+    expect(copy.token).not.toBe(token);
+    expect(copy.document).toContain('Q4');
+    expect(await projects.list()).toHaveLength(2);
   });
 
   it('gives the same bytes each time', async () => {

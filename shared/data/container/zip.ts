@@ -78,16 +78,14 @@ function largeNumbers(entry: DataView, extra: DataView): Pick<Entry, 'packed' | 
     at += 4 + extra.getUint16(at + 2, true);
   const end = at + 4 <= extra.byteLength ? Math.min(extra.byteLength, at + 4 + extra.getUint16(at + 2, true)) : 0;
   at += 4;
-  let isWhole = true;
   // The field holds only what did not fit, in this order.
-  const read = (number: number): number => {
+  const read = (number: number): number | null => {
     if (number !== BEYOND_32_BITS) return number;
-    isWhole &&= at + 8 <= end;
     at += 8;
-    return isWhole ? large(extra, at - 8) : 0;
+    return at <= end ? large(extra, at - 8) : null;
   };
-  const numbers = { unpacked: read(small.unpacked), packed: read(small.packed), offset: read(small.offset) };
-  return isWhole ? numbers : null;
+  const [unpacked, packed, offset] = [read(small.unpacked), read(small.packed), read(small.offset)];
+  return unpacked === null || packed === null || offset === null ? null : { unpacked, packed, offset };
 }
 
 /** What is in a zip archive, in its own order. Nothing is unpacked before a member's `file` is asked for. */

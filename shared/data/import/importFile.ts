@@ -22,6 +22,7 @@ import { isStrictReadingError, withDelimitedSource } from './delimitedSource.ts'
 import { withJsonSource } from './jsonSource.ts';
 import { withParquetSource } from './parquetSource.ts';
 import type { OpenSource } from './openSource.ts';
+import { noteRepeats } from './repeats.ts';
 import { AlreadyImported, earlierTwin, withReplacements } from './overlaps.ts';
 import { fittingMapping } from './savedMapping.ts';
 import { LISTED_LINES, refusedFile, type ImportReport, type Refusal } from './report.ts';
@@ -226,6 +227,8 @@ async function importSource(
   await database.execute(imports.insertRows(importer, importId, relation, pseudonymKey), cancellable);
   if (importer.duplicateKey !== undefined) {
     await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);
+    await database.execute(imports.markRepeats(importer, importId, importer.duplicateKey), cancellable);
+    await noteRepeats(database, importer.id, importId);
   }
   const counts = await outcomeCounts(database, importer, importId);
   const conditions = importer.provides.includes('tags') ? await readTagConditions(database) : [];

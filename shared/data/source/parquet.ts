@@ -66,7 +66,7 @@ export async function openParquet(file: SourceFile, module: ParquetModule): Prom
         return;
       }
       // The stream's items are typed as anything; the package says that each is a batch.
-      const stream = await attempt(() => parquet.stream({ ...options, batchSize: ROWS_AT_ONCE }));
+      const stream: unknown = await attempt(() => parquet.stream({ ...options, batchSize: ROWS_AT_ONCE }));
       const batches = (stream as ReadableStream<RecordBatch>).getReader();
       for (;;) {
         const { done, value } = await attempt(() => batches.read());

@@ -22,17 +22,43 @@ export function insertRows(importer: Importer, importId: number, source: Sql, ps
     FROM (${importer.select(source, importId)}) AS normalised`;
 }
 
-/** Marks all but the first row of each key, also against imports that are already counted. */
+/** Marks all but the first row of each key in a file. */
 export function markDuplicates(importer: Importer, importId: number, key: UsageColumn): Sql {
+  const column = identifier(key);
+  return sql`UPDATE ${identifier(formatTable(importer.id))} SET exclusion = 'duplicate'
+    WHERE import_id = ${integer(importId)} AND exclusion IS NULL AND ${column} IS NOT NULL
+      AND source_row NOT IN (SELECT min(source_row) ${rowsOf(importer, importId)}
+        AND exclusion IS NULL AND ${column} IS NOT NULL GROUP BY ${column})`;
+}
+
+const IN_EARLIER_FILE = sql`'in-earlier-file'`;
+
+/** Marks the rows of an import whose key an import that counts and came before it has too. */
+export function markRepeats(importer: Importer, importId: number, key: UsageColumn): Sql {
   const table = identifier(formatTable(importer.id));
   const column = identifier(key);
-  return sql`UPDATE ${table} SET exclusion = 'duplicate'
-    WHERE import_id = ${integer(importId)} AND exclusion IS NULL AND ${column} IS NOT NULL AND (
-      source_row NOT IN (SELECT min(source_row) ${rowsOf(importer, importId)}
-        AND exclusion IS NULL AND ${column} IS NOT NULL GROUP BY ${column})
-      OR ${column} IN (SELECT ${column} FROM ${table} WHERE exclusion IS NULL AND ${column} IS NOT NULL
-        AND import_id IN (SELECT import_id FROM active_import)))`;
+  return sql`UPDATE ${table} SET exclusion = ${IN_EARLIER_FILE}
+    WHERE import_id = ${integer(importId)} AND exclusion IS NULL AND ${column} IS NOT NULL
+      AND ${column} IN (SELECT ${column} FROM ${table} WHERE exclusion IS NULL AND ${column} IS NOT NULL
+        AND import_id IN (SELECT import_id FROM active_import WHERE import_id < ${integer(importId)}))`;
 }
+
+export const forgetRepeats = (importer: Importer, importId: number): Sql =>
+  sql`UPDATE ${identifier(formatTable(importer.id))} SET exclusion = NULL
+    WHERE import_id = ${integer(importId)} AND exclusion = ${IN_EARLIER_FILE}`;
+
+export const repeatCount = (importer: Importer, importId: number): Sql =>
+  sql`SELECT count(*) AS rows ${rowsOf(importer, importId)} AND exclusion = ${IN_EARLIER_FILE}`;
+
+/** The imports that count, by format, as one text each; and among which each format's repeats were looked for last. */
+export const activeByFormat: Sql = sql`SELECT format, string_agg(CAST(import_id AS VARCHAR), ',' ORDER BY import_id) AS ids
+  FROM import JOIN active_import USING (import_id) GROUP BY format`;
+export const repeatStates: Sql = sql`SELECT format, ids FROM repeat_state`;
+
+export const setRepeatState = (format: string, ids: string): readonly Sql[] => [
+  sql`DELETE FROM repeat_state WHERE format = ${value(format)}`,
+  sql`INSERT INTO repeat_state VALUES (${value(format)}, ${value(ids)})`,
+];
 
 /** Rows by outcome; `exclusion` is null for kept rows. */
 export const outcomeCounts = (importer: Importer, importId: number): Sql =>

@@ -49,5 +49,5 @@ export const reconciliationCells = sql`
 export const duplicateTokens = (formats: readonly Sql[]): Sql => sql`
   SELECT provider, strftime(period_start, '%Y-%m-%d') AS day, model_raw, CAST(sum(${tokens}) AS DOUBLE) AS tokens
   FROM (${join(formats, ' UNION ALL ')}) AS rows
-  WHERE exclusion = 'duplicate' AND import_id IN (SELECT import_id FROM active_import)
+  WHERE exclusion IN ('duplicate', 'in-earlier-file') AND import_id IN (SELECT import_id FROM active_import)
   GROUP BY ALL ORDER BY provider, day, model_raw`;

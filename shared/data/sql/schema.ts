@@ -58,6 +58,8 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS superseded (
     import_id INTEGER, label_id INTEGER, price_key_id INTEGER, fact VARCHAR, other_unit VARCHAR,
     winner INTEGER, valid_from TIMESTAMP, valid_to TIMESTAMP)`,
+  // Among which imports the requests that stand in several files were told apart last.
+  sql`CREATE TABLE IF NOT EXISTS repeat_state (format VARCHAR NOT NULL, ids VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS exchange_rate (
     currency VARCHAR NOT NULL, valid_from TIMESTAMP NOT NULL, valid_to TIMESTAMP NOT NULL,
     usd_per_unit DOUBLE NOT NULL, source VARCHAR NOT NULL)`,
