@@ -25,12 +25,16 @@ const isoMinute = (minute: number): string =>
 
 /** How many projects and people share the rows. */
 export type Cardinality = { readonly projects: number; readonly users: number };
-const FEW: Cardinality = { projects: 20, users: 3 };
+export const FEW: Cardinality = { projects: 20, users: 3 };
 /** So many that hardly two rows fall together: the aggregate is as long as the file. */
 export const MANY: Cardinality = { projects: 200, users: 20_000 };
 
 /** Writes an OpenAI usage export of 60 days of minutes: always the same bytes for the same count. Gives its size. */
-export async function writeUsageCsv(path: string, rows: number, { projects, users } = FEW): Promise<number> {
+export async function writeUsageCsv(
+  path: string,
+  rows: number,
+  { projects, users }: Cardinality = FEW,
+): Promise<number> {
   const next = numbers(2026);
   const file = createWriteStream(path);
   file.write(`${HEADER}\n`);

@@ -2,24 +2,17 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { Blobs } from '../files/blobs.ts';
-import type { FolderList } from '../files/folderList.ts';
-import type { KnownSources } from '../files/knownSources.ts';
 import type { Projects } from '../files/projects.ts';
 import { exportProject, importProject } from '../files/portableProjects.ts';
 import { readSettings, writeSettings } from '../files/settings.ts';
-import { createSourceHandlers } from './sourceHandlers.ts';
+import { createSourceHandlers, type SourcePorts } from './sourceHandlers.ts';
 
 /** What the handlers need from the host they run in. They know neither Electron nor HTTP. */
-export type HostPorts = {
+export type HostPorts = SourcePorts & {
   readonly host: 'desktop' | 'serve';
   readonly version: string;
   readonly projects: Projects;
   readonly blobs: Blobs;
-  readonly sources: KnownSources;
-  /** What a page without a native dialog chooses a folder from. */
-  readonly folders: FolderList;
-  /** Asks for a folder; null when cancelled. Hosts without a native dialog have `folders` only. */
-  readonly chooseFolder: (() => Promise<string | null>) | null;
   readonly settingsPath: string;
   readonly samplesFolder: string;
   /** Asks where to save; null when cancelled. Hosts without a native dialog leave saving to the browser. */

@@ -1,5 +1,14 @@
 import type { Handlers } from '../../shared/ipc/contract.ts';
-import type { HostPorts } from './handlers.ts';
+import type { FolderList } from '../files/folderList.ts';
+import type { KnownSources } from '../files/knownSources.ts';
+
+export type SourcePorts = {
+  readonly sources: KnownSources;
+  /** What a page without a native dialog chooses a folder from. */
+  readonly folders: FolderList;
+  /** Asks for a folder; null when cancelled. Hosts without a native dialog have `folders` only. */
+  readonly chooseFolder: (() => Promise<string | null>) | null;
+};
 
 type SourceHandlers = Pick<
   Handlers,
@@ -7,11 +16,7 @@ type SourceHandlers = Pick<
 >;
 
 /** The calls about where the files of a project lie. */
-export function createSourceHandlers({
-  sources,
-  folders,
-  chooseFolder,
-}: Pick<HostPorts, 'sources' | 'folders' | 'chooseFolder'>): SourceHandlers {
+export function createSourceHandlers({ sources, folders, chooseFolder }: SourcePorts): SourceHandlers {
   return {
     'sources:known': async ({ token }) => sources.known(token),
     'sources:look': async ({ token, what }) => {

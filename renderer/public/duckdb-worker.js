@@ -8,10 +8,18 @@ const USER_FILE = 'upload_';
 const PROGRESS_UPDATE = 'PROGRESS_UPDATE';
 
 let runtime;
+let engineModule;
 let reportedAt = 0;
+
+// Whoever asks on this channel is told how large the engine's memory is. It grows and never shrinks, so this is its peak.
+const memory = new globalThis.BroadcastChannel('tokenwright-engine-memory');
+memory.onmessage = ({ data }) => {
+  if (data === 'ask') memory.postMessage({ bytes: engineModule?.HEAPU8.byteLength ?? 0 });
+};
 
 function reportReading(original) {
   return (module, fileId, buffer, bytes, location) => {
+    engineModule = module;
     const now = performance.now();
     if (now - reportedAt > REPORT_MILLISECONDS) {
       const name = runtime.getFileInfo(module, fileId)?.fileName ?? '';

@@ -1,11 +1,11 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { correctionsOf } from '../../shared/catalog/prices/corrections.ts';
 import { mergeFindings } from '../../shared/units/findings.ts';
+import { byteSize } from '../../shared/units/format.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
 import type { DocumentSlice } from './document.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
-import type { SourcesSlice } from './sources.ts';
 import type { DatasetState } from './types.ts';
 import type { GenericMapping } from '../../shared/model/mapping.ts';
 import type { DimensionValues, FilePreview, ImportedFile } from '../worker/dataApi.ts';
@@ -37,7 +37,9 @@ export type DatasetSlice = {
 const pseudonymKeyOf = ({ privacy }: PlanDocument): string | null =>
   privacy.pseudonymise && privacy.key !== '' ? privacy.key : null;
 
-type Slices = DatasetSlice & DocumentSlice & JobsSlice & SourcesSlice;
+/** Told of every file that was read, with what came of it. */
+type Taking = { readonly noteTaken: (files: readonly File[], imported: readonly ImportedFile[]) => Promise<void> };
+type Slices = DatasetSlice & DocumentSlice & JobsSlice & Taking;
 
 export const createDatasetSlice =
   (ports: Ports): StateCreator<Slices, [], [], DatasetSlice> =>
@@ -150,8 +152,11 @@ export const createDatasetSlice =
           openedFiles: new Map([...openedFiles, ...files.map((file) => [file.name, file] as const)]),
         }));
         const title = files.length === 1 ? `Open ${files[0]?.name ?? ''}` : `Open ${String(files.length)} files`;
-        const imported = await get().runJob(title, ({ signal, onProgress }) =>
-          ports.data.call(
+        const imported = await get().runJob(title, ({ signal, onProgress }) => {
+          // Said at once: the worker may be busy with the last question for a moment.
+          const [first] = files;
+          if (first !== undefined) onProgress({ share: 0, text: `${first.name}, 0 B of ${byteSize(first.size)}` });
+          return ports.data.call(
             'importFiles',
             {
               files,
@@ -161,8 +166,8 @@ export const createDatasetSlice =
               pseudonymKey: pseudonymKeyOf(get().document),
             },
             { signal, onProgress },
-          ),
-        );
+          );
+        });
         if (imported === null) return false;
         takeOver(imported);
         await get().noteTaken(files, imported);
