@@ -61,7 +61,7 @@ async function askedNames(settings: PriceSettings, at: string): Promise<readonly
   } catch (error) {
     throw new UsageError(`${names}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const [header = [], ...rows] = parseRecords(
+  const [header = [], ...records] = parseRecords(
     text.replace(/^\uFEFF/, ''),
     sniffDelimiter(text),
     Number.MAX_SAFE_INTEGER,
@@ -69,6 +69,9 @@ async function askedNames(settings: PriceSettings, at: string): Promise<readonly
   const column = (title: string): number => header.findIndex((cell) => cell.trim().toLowerCase() === title);
   const [nameColumn, providerColumn, dateColumn] = [column('raw_name'), column('provider'), column('date')];
   if (nameColumn < 0) throw new UsageError(`${names}: the first line has no column raw_name.`);
+  // A quote that nobody closes would swallow every row after it: no name has a line end, so it is read line by line then.
+  const isBroken = records.some((row) => (row[nameColumn] ?? '').includes('\n'));
+  const rows = isBroken ? linesOf(text).slice(1) : records;
   return rows.map((row) => {
     const cell = (index: number): string | null => {
       const value = row[index]?.trim() ?? '';
@@ -80,6 +83,18 @@ async function askedNames(settings: PriceSettings, at: string): Promise<readonly
       ? { ...asked, at: date ?? at, badDate: null }
       : { ...asked, at, badDate: date };
   });
+}
+
+/** Rows of a table line by line; in a line with a lone quote, quotes are left out. */
+function linesOf(text: string): readonly (readonly string[])[] {
+  const delimiter = sniffDelimiter(text);
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const isLone = line.split('"').length % 2 === 0;
+      return parseRecords(isLone ? line.replaceAll('"', '') : line, delimiter, 1)[0] ?? [];
+    });
 }
 
 function priceLine({ name, status, model, provider, usdPerMtok, suggestions, findings }: PriceDocument): string {

@@ -112,6 +112,17 @@ describe('price', () => {
     expect(prices[0]).toMatchObject({ status: 'exact', model: 'gpt-4o' });
   });
 
+  it('loses no row to a quote that nobody closes', async () => {
+    const file = join(await temporaryFolder(), 'names.csv');
+    await writeFile(file, 'raw_name,provider\n"gpt-4o,openai\n"gpt-4o, input",openai\no3,openai\n');
+    const { prices } = (await price({ names: file })) as { readonly prices: readonly Printed[] };
+    expect(prices.map(({ model, usdPerMtok }) => [model, usdPerMtok.input])).toEqual([
+      ['gpt-4o', 2.5],
+      ['gpt-4o', 2.5],
+      ['o3', 2],
+    ]);
+  });
+
   it('refuses a table without a column of names', async () => {
     const file = join(await temporaryFolder(), 'names.csv');
     await writeFile(file, 'name\ngpt-4o\n');
