@@ -8,7 +8,8 @@ import type { JobsSlice } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import type { DatasetState } from './types.ts';
 import type { GenericMapping } from '../../shared/model/mapping.ts';
-import type { DimensionValues, FilePreview, ImportedFile } from '../worker/dataApi.ts';
+import type { FilePreview } from '../../shared/data/preview.ts';
+import type { DimensionValues, ImportedFile } from '../worker/dataApi.ts';
 
 export type DatasetSlice = {
   readonly dataset: DatasetState;

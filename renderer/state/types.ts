@@ -3,7 +3,8 @@ import type { ImportReport } from '../../shared/data/import/report.ts';
 import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
 import type { Dimension } from '../../shared/data/usageColumns.ts';
 import type { DataSummary } from '../worker/dataApi.ts';
-export type { DataSummary, Drill, FilePreview } from '../worker/dataApi.ts';
+export type { FilePreview } from '../../shared/data/preview.ts';
+export type { DataSummary, Drill } from '../worker/dataApi.ts';
 
 export const VIEWS = ['data', 'explore', 'forecast', 'scenarios', 'models', 'budgets', 'deck'] as const;
 export type ViewName = (typeof VIEWS)[number];

@@ -21,11 +21,11 @@ import {
 import { totalFindings } from '../../shared/data/totalFindings.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { sourceSha256 } from '../../shared/data/source/sha256.ts';
-import { readHead, type Head } from '../../shared/data/source/head.ts';
+import { previewTable } from '../../shared/data/preview.ts';
 import { byteSize } from '../../shared/units/format.ts';
 import type { ReadableDatabase } from '../../shared/data/database.ts';
 import { zoneOffsets } from '../../shared/units/timeZones.ts';
-import type { DataApi, DataSelection, DataSummary, FilePreview, ImportedFile } from './dataApi.ts';
+import type { DataApi, DataSelection, DataSummary, ImportedFile } from './dataApi.ts';
 import { serveDatabase } from './databasePort.ts';
 import { createExclusive } from './exclusive.ts';
 import { pageSourceFile } from './pageFiles.ts';
@@ -36,7 +36,6 @@ import { serve, workerEndpoint, type CallContext } from './rpc.ts';
 
 /** The data worker: owns the project's database. Imports run one after the other; reads go on beside them. */
 const DRILL_ROWS = 40;
-const PREVIEW_ROWS = 5;
 let current: (OpenedProject & { readonly project: string }) | null = null;
 const exclusively = createExclusive();
 /** The imports that the document counts. */
@@ -74,25 +73,6 @@ async function importOne(
   } finally {
     opened().onReading(null);
   }
-}
-
-/** Column names and first rows of a file of no known format. */
-function preview(head: Head): FilePreview | null {
-  if (head.kind === 'delimited') return { columns: head.columns, rows: head.sample.slice(0, PREVIEW_ROWS) };
-  if (head.kind !== 'json' || !head.isLines) return null;
-  const rows = head.text.split('\n', PREVIEW_ROWS).flatMap((line): Readonly<Record<string, unknown>>[] => {
-    try {
-      const value: unknown = JSON.parse(line);
-      // A JSON object is a record of its members.
-      return typeof value === 'object' && value !== null ? [value as Readonly<Record<string, unknown>>] : [];
-    } catch {
-      return [];
-    }
-  });
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cell = (value: unknown): string =>
-    typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
-  return columns.length === 0 ? null : { columns, rows: rows.map((row) => columns.map((name) => cell(row[name]))) };
 }
 
 async function select(selection: DataSelection): Promise<DataSummary> {
@@ -169,7 +149,7 @@ const api: DataApi = {
     }
     return imported;
   },
-  preview: async ({ file }) => preview(await readHead(pageSourceFile(file))),
+  preview: ({ file }) => previewTable(pageSourceFile(file)),
   models: async () => [...(await createPriceBook()).models()].sort(),
   select: (selection) => exclusively(() => select(selection)),
   spend: async ({ timezone, ...query }) => {

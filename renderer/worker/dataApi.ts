@@ -2,6 +2,7 @@ import type { PriceCorrections } from '../../shared/catalog/prices/corrections.t
 import type { DimensionRule, ExchangeRate } from '../../shared/model/dataSettings.ts';
 import type { GenericMapping } from '../../shared/model/mapping.ts';
 import type { UntaggedShares } from '../../shared/data/attribution.ts';
+import type { FilePreview } from '../../shared/data/preview.ts';
 import type { RateInUse, UsageRow } from '../../shared/data/drill.ts';
 import type { PricingEntry } from '../../shared/data/priceKeys.ts';
 import type { GpuWorkload } from '../../shared/data/gpu.ts';
@@ -12,9 +13,6 @@ import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
 import type { Dimension } from '../../shared/data/usageColumns.ts';
 import type { Finding } from '../../shared/units/findings.ts';
 import type { CallContext } from './rpc.ts';
-
-/** What an unknown file shows of itself, to be mapped by the user. */
-export type FilePreview = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
 export type ImportedFile = {
   /** Which of the files given it comes from, from 0; an archive gives several. */

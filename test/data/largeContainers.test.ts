@@ -6,6 +6,7 @@ import { bytesSourceFile } from '../../electron/files/sourceFiles.ts';
 import { parquetModule } from '../../electron/parquetModule.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
 import type { ImportOptions } from '../../shared/data/import/importFile.ts';
+import { previewTable } from '../../shared/data/preview.ts';
 import { checkSize, openParquet, ROWS_AT_ONCE } from '../../shared/data/source/parquet.ts';
 import { genericMapping } from '../../shared/model/mapping.ts';
 import { loadParquet, parquet } from '../support/parquetFile.ts';
@@ -57,6 +58,19 @@ describe('a workbook of several sheets', () => {
       count: 1,
     });
     expect(await totals(database, outcomes[1]?.importId ?? 0)).toMatchObject({ input: 23 });
+  });
+
+  test('one of no known format shows the columns and rows of its first table, to be mapped', async () => {
+    const own = {
+      title: 'Own',
+      rows: [
+        ['when', 'what', 'tin'],
+        ['2026-01-05', 'gpt-5', '7'],
+      ],
+    };
+    const shown = await previewTable(bytesSourceFile('own.xlsx', workbookFile([notes, usage, own])));
+    expect(shown).toEqual({ columns: ['when', 'what', 'tin'], rows: [['2026-01-05', 'gpt-5', '7']] });
+    expect(await previewTable(bytesSourceFile('notes.xlsx', workbookFile([notes, notes])))).toBeNull();
   });
 
   test('without any known sheet it is one file that was not opened', async () => {

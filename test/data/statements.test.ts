@@ -11,7 +11,7 @@ import { buildCube } from '../../shared/data/sql/cube.ts';
 import * as drill from '../../shared/data/sql/drill.ts';
 import * as exchange from '../../shared/data/sql/exchange.ts';
 import { countingFacts } from '../../shared/data/sql/findings.ts';
-import { gpuWorkloads, usageViewExists } from '../../shared/data/sql/gpu.ts';
+import { gpuHours, gpuWorkloads, usageViewExists } from '../../shared/data/sql/gpu.ts';
 import * as history from '../../shared/data/sql/history.ts';
 import * as imports from '../../shared/data/sql/imports.ts';
 import * as overlaps from '../../shared/data/sql/overlaps.ts';
@@ -81,6 +81,7 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'exchange/uncutDays': exchange.uncutDays,
   'findings/countingFacts': countingFacts,
   'gpu/gpuWorkloads': gpuWorkloads,
+  'gpu/gpuHours': (['day', 'month'] as const).map((period) => gpuHours({ period, by: 'team', offsets })),
   'gpu/usageViewExists': usageViewExists,
   'history/segmentDays': [history.segmentDays([]), history.segmentDays(offsets)],
   'history/coarseMonths': history.coarseMonths,

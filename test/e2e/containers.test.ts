@@ -80,6 +80,35 @@ onEachHost('files in files', { timeout: 240_000 }, (host) => {
     const [text] = await reports(page).allTextContents();
     expect(text).toMatch(/usage\.xlsx\/Teams.*litellm-daily-spend/s);
     expect(text).toContain('the sheet Read me has no known format and was not read');
+  });
+
+  it('a workbook of no known format is mapped by its own columns and rows', async () => {
+    const { page } = workbench;
+    const book = join(await temporaryFolder(), 'house.xlsx');
+    await writeFile(
+      book,
+      workbookFile([
+        { title: 'Read me', rows: [['Made for the board']] },
+        {
+          title: 'Usage',
+          rows: [
+            ['day', 'llm', 'tokens_input', 'tokens_output', 'squad'],
+            ['2026-05-01', 'gpt-5', '100', '10', 'Red'],
+            ['2026-05-02', 'gpt-5', '50', '5', 'Blue'],
+          ],
+        },
+      ]),
+    );
+    await page.getByTestId('file-picker').setInputFiles([book]);
+    await untilReports(page, 6);
+    await reports(page).first().getByRole('button', { name: 'Map its columns' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Map the columns of house.xlsx' });
+    await dialog.getByRole('cell', { name: 'Blue' }).waitFor();
+    await dialog.getByLabel('llm means').selectOption('model_raw');
+    await dialog.getByLabel('squad means').selectOption('team');
+    await dialog.getByRole('button', { name: 'Read the file' }).click();
+    await untilReports(page, 7);
+    expect(await reports(page).first().textContent()).toMatch(/house\.xlsx\/Usage.*generic.*2 rows read: 2 kept/s);
     expect(workbench.errors).toEqual([]);
     expect(workbench.outside).toEqual([]);
   });
