@@ -99,27 +99,43 @@ export const priceKeyOf = (match: PriceMatch): string | null =>
   match.model === null ? null : `${match.provider ?? 'unknown'}/${match.model}`;
 
 /**
- * Rates as rows that never overlap: each threshold reaches up to the next one of the same time, and a clock window that
- * wraps over midnight becomes two.
+ * Rates as rows that never overlap: each threshold reaches up to the next one that holds at the same time, and a clock
+ * window that wraps over midnight becomes two. A cliff that holds for a part of the base rate's time only cuts the base
+ * rate there: both rows together would count a request's tokens twice.
  */
-function rateRows(priceKeyId: number, periods: readonly RatePeriod[]): readonly RateRow[] {
+export function rateRows(priceKeyId: number, periods: readonly RatePeriod[]): readonly RateRow[] {
   return periods.flatMap((period) => {
-    const above = periods
-      .filter((other) => other.from === period.from && other.to === period.to && other.aboveTokens > period.aboveTokens)
-      .map((other) => other.aboveTokens);
-    const row = {
-      priceKeyId,
-      from: period.from,
-      to: period.to,
-      aboveTokens: period.aboveTokens,
-      belowTokens: above.length === 0 ? null : Math.min(...above),
-      source: period.source,
-      checkedOn: period.checkedOn,
-      usdPerMtok: period.usdPerMtok,
-    };
-    return minutesOf(period).map(([fromMinute, toMinute]) => ({ ...row, fromMinute, toMinute }));
+    const higher = periods.filter((other) => other.aboveTokens > period.aboveTokens);
+    return stretches(period, higher).flatMap(({ from, to }) => {
+      const above = higher.filter((other) => holdsFrom(other, from)).map((other) => other.aboveTokens);
+      const row = {
+        priceKeyId,
+        from,
+        to,
+        aboveTokens: period.aboveTokens,
+        belowTokens: above.length === 0 ? null : Math.min(...above),
+        source: period.source,
+        checkedOn: period.checkedOn,
+        usdPerMtok: period.usdPerMtok,
+      };
+      return minutesOf(period).map(([fromMinute, toMinute]) => ({ ...row, fromMinute, toMinute }));
+    });
   });
 }
+
+type Stretch = Pick<RatePeriod, 'from' | 'to'>;
+
+/** The time of a rate, cut wherever another one begins or ends. */
+function stretches({ from, to }: Stretch, others: readonly Stretch[]): readonly Stretch[] {
+  const isInside = (instant: string | null): instant is string =>
+    instant !== null && (from === null || instant > from) && (to === null || instant < to);
+  const cuts = [...new Set(others.flatMap((other) => [other.from, other.to]).filter(isInside))].sort();
+  return [from, ...cuts].map((start, index) => ({ from: start, to: cuts[index] ?? to }));
+}
+
+/** Whether a rate holds from an instant on; null is the beginning of time. */
+const holdsFrom = ({ from, to }: Stretch, instant: string | null): boolean =>
+  (from === null || (instant !== null && from <= instant)) && (to === null || instant === null || to > instant);
 
 function minutesOf({ clock }: RatePeriod): readonly (readonly [number, number])[] {
   if (clock === null) return [[0, MINUTES_PER_DAY]];

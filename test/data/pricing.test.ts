@@ -4,7 +4,7 @@ import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { NO_CORRECTIONS } from '../../shared/catalog/prices/corrections.ts';
 import type { PriceBook } from '../../shared/catalog/types.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
-import { matchPriceKeys, readPricingHistory } from '../../shared/data/priceKeys.ts';
+import { matchPriceKeys, rateRows, readPricingHistory } from '../../shared/data/priceKeys.ts';
 import { EVERYTHING, readSpend } from '../../shared/data/spend.ts';
 import { perTokenClass } from '../../shared/units/tokenClasses.ts';
 import { importText, openPrepared } from './support.ts';
@@ -142,5 +142,52 @@ describe('aggregates', () => {
       }),
     );
     expect(await spentUsd()).toBeCloseTo(22.5, 12);
+  });
+});
+
+describe('a cliff that holds for a part of the time', () => {
+  it('prices a large request once, at the cliff while it holds and at the base rate afterwards', async () => {
+    const line = (id: string, day: string): string =>
+      JSON.stringify({
+        schemaType: 'ModelInvocationLog',
+        timestamp: `${day}T10:00:00Z`,
+        accountId: '1',
+        region: 'us-east-1',
+        requestId: id,
+        operation: 'Converse',
+        modelId: 'anthropic.claude-sonnet-4-20250514-v1:0',
+        input: { inputTokenCount: 1_000_000 },
+        output: { outputTokenCount: 0 },
+      });
+    // 6 USD per million above 200,000 tokens up to the end of April 2026, 3 USD afterwards
+    await load('logs.jsonl', [line('a', '2026-01-09'), line('b', '2026-06-09')].join('\n'), book);
+    const [total] = await readSpend(database, { bucket: null, by: [], filter: EVERYTHING, offsets: [] });
+    expect(total).toMatchObject({ tokens: { in_fresh: 2_000_000 }, computedUsd: 9 });
+  });
+
+  it('leaves no two rows of any model of the book that price the same request', () => {
+    const overlapping: string[] = [];
+    for (const name of book.models()) {
+      const [provider = null, ...model] = name.split('/');
+      const match = book.match({
+        name: model.join('/'),
+        provider,
+        route: null,
+        region: null,
+        serviceTier: null,
+        contextBand: null,
+      });
+      const rows = rateRows(1, book.rates(match));
+      for (const [index, left] of rows.entries()) {
+        for (const right of rows.slice(index + 1)) {
+          const inTime = (left.from ?? '') < (right.to ?? '9999') && (right.from ?? '') < (left.to ?? '9999');
+          const inSize =
+            left.aboveTokens < (right.belowTokens ?? Infinity) && right.aboveTokens < (left.belowTokens ?? Infinity);
+          const inDay = left.fromMinute < right.toMinute && right.fromMinute < left.toMinute;
+          if (inTime && inSize && inDay) overlapping.push(name);
+        }
+      }
+    }
+    expect(overlapping).toEqual([]);
   });
 });
