@@ -96,6 +96,20 @@ describe('the daily fan', () => {
     expect(table[0]?.[0]).toBe('Week from');
     expect(table[2]).toEqual(['2026-11-02', '', '80', '50', '60', '79', '99', '120']);
   });
+  it('by hour has budget and flags of its own days only', () => {
+    const hours = {
+      past: { days: ['2026-10-31T22:00', '2026-10-31T23:00'], usd: [1, 2], tokens: [1, 2] },
+      ahead: { days: ['2026-11-01T00:00', '2026-11-01T01:00'], usd: fan, tokens: fan },
+    };
+    const { traces, layout, table } = draw({ step: 'hour', steps: hours });
+    const line = traces.find(({ name }) => name === 'Budget, an hour');
+    expect(line?.x).toEqual(['2026-11-01', '2026-11-01T01:00']);
+    expect(line?.y).toEqual([10 * (1 / 24), 10 * (1 / 24)]);
+    // The release and the careful day; the price step and the likely day lie beyond.
+    expect(layout.shapes).toHaveLength(2);
+    expect(traces.map(({ name }) => name)).not.toContain('Unusual');
+    expect(table[0]?.[0]).toBe('Hour');
+  });
   it('tells itself in a sentence and as a table', () => {
     const { summary, table } = draw();
     expect(summary).toContain('The next 2 days come to 23 USD, with 80 % between 19 and 27');

@@ -5,6 +5,7 @@ import type {
   OutlookSteps,
 } from '../../../shared/plan/daily/dailyResults.ts';
 import { mondayOf } from '../../../shared/plan/daily/weeks.ts';
+import { firstDayOf, lastDayOf } from '../../../shared/units/months.ts';
 import { compact, dayName } from '../../../shared/units/format.ts';
 import type { FigureModel, Trace } from '../figure.ts';
 import { SERIES_COLOURS, tint } from '../palette.ts';
@@ -16,6 +17,7 @@ const SPIKE_COLOUR = SERIES_COLOURS[5];
 const PRICE_COLOUR = SERIES_COLOURS[3];
 
 const HOVER = { hour: '%a %-d %b, %H:%M', day: '%a %-d %b %Y', week: 'Week from %a %-d %b %Y' } as const;
+const AN = { hour: 'an hour', day: 'a day', week: 'a week' } as const;
 const STEP_NAMES = { hour: 'Hour', day: 'Day', week: 'Week from' } as const;
 const KIND_WORDS = { spike: 'Spike', dip: 'Dip', 'level-shift': 'New level' } as const;
 const KIND_SYMBOLS = { spike: 'triangle-up', dip: 'triangle-down', 'level-shift': 'diamond' } as const;
@@ -48,14 +50,14 @@ export function dailyFan(input: Input): FigureModel {
     band('80 % of cases', ahead.days, fan.p10, fan.p90, 0.22),
     line('Actual', past.days, before, { color: PAST_COLOUR, width: 1.5 }, hover),
     line('Forecast', ahead.days, fan.central, { color: AHEAD_COLOUR, width: 1.8, dash: 'dash' }, hover),
-    ...(measure === 'usd' ? input.budgets.map((budget) => budgetLine(budget, step)) : []),
+    ...(measure === 'usd' ? input.budgets.map((budget) => budgetLine(budget, input)) : []),
     ...anomalyMarks(input),
   ];
   return {
     traces,
     layout: {
       xaxis: { type: 'date', rangeslider: { visible: false }, hoverformat: HOVER[step] },
-      yaxis: { rangemode: 'tozero', title: { text: `${unit} a ${step}`, font: { size: 11 } }, tickformat: '~s' },
+      yaxis: { rangemode: 'tozero', title: { text: `${unit} ${AN[step]}`, font: { size: 11 } }, tickformat: '~s' },
       showlegend: true,
       ...flags(input),
     },
@@ -107,14 +109,25 @@ function band(
 
 const DAYS = { hour: 1 / 24, day: 1, week: 7 } as const;
 
-const budgetLine = ({ name, from, to, usdPerDay }: BudgetCrossing, step: Input['step']): Trace =>
-  line(
-    `${name}, a ${step}`,
-    [`${from}-01`, `${to}-28`],
+function budgetLine({ name, from, to, usdPerDay }: BudgetCrossing, input: Input): Trace {
+  const { step } = input;
+  const [first, last] = rangeOf(input);
+  const span = [firstDayOf(from), lastDayOf(to)];
+  return line(
+    `${name}, ${AN[step]}`,
+    // A year's budget would press two months of hours into a corner.
+    step === 'hour' ? [[first, span[0] ?? ''].sort()[1] ?? '', [last, span[1] ?? ''].sort()[0] ?? ''] : span,
     [usdPerDay * DAYS[step], usdPerDay * DAYS[step]],
     { color: BUDGET_COLOUR, width: 1.5, dash: 'dot' },
-    `%{y:,.3s} USD a ${step}`,
+    `%{y:,.3s} USD ${AN[step]}`,
   );
+}
+
+/** First and last step that are drawn. */
+const rangeOf = ({ steps: { past, ahead } }: Input): readonly [string, string] => [
+  past.days[0] ?? ahead.days[0] ?? '',
+  ahead.days.at(-1) ?? past.days.at(-1) ?? '',
+];
 
 /** Anomalies lie on the history; what is shown in money lies on the money of that day. */
 function anomalyMarks({ steps: { past }, measure, anomalies, step }: Input): Trace[] {
@@ -143,8 +156,10 @@ function anomalyMarks({ steps: { past }, measure, anomalies, step }: Input): Tra
 type Flag = { readonly day: string; readonly label: string; readonly colour: string };
 
 /** Thin lines over the whole height with a word on top: releases, price steps, the days on which budgets run out. */
-function flags({ outlook, events, budgets, measure }: Input): Readonly<Record<string, unknown>> {
-  const all: Flag[] = [
+function flags(input: Input): Readonly<Record<string, unknown>> {
+  const { outlook, events, budgets, measure, step } = input;
+  const [first, last] = rangeOf(input);
+  const everything: Flag[] = [
     ...events.map(({ date, label }) => ({ day: date, label, colour: PAST_COLOUR })),
     ...outlook.priceSteps.map(({ day, model, before, after }) => ({
       day,
@@ -156,6 +171,7 @@ function flags({ outlook, events, budgets, measure }: Input): Readonly<Record<st
       ...(crossesP50 === null ? [] : [{ day: crossesP50, label: `${name} P50`, colour: BUDGET_COLOUR }]),
     ]),
   ];
+  const all = everything.filter(({ day }) => step !== 'hour' || (day >= first.slice(0, 10) && day <= last));
   return {
     shapes: all.map(({ day, colour }) => ({
       type: 'line',
