@@ -46,7 +46,8 @@ export const SETTINGS: Readonly<Record<Frequency, FrequencySettings>> = {
     levelReach: 36,
     outlierDeviations: 5,
     outlierDistance: 0,
-    shiftWindow: 48,
+    // Longer than a weekend, whose quiet is no new level.
+    shiftWindow: 72,
     newLevelAfter: 12,
     cycleSteps: 24 * 182,
     trendSteps: 24 * 60,

@@ -32,7 +32,7 @@ const spreadByHour = (residuals: Float64Array): Float64Array =>
 /**
  * Spikes and dips of hours (NaN is a gap), by distance from the usual value of that hour of the day, at most one in 100
  * hours, the farthest off first. On the hourly NAB files 21 of 47 labelled windows are
- * found with 14 false calls; with level shifts 24 and 27.
+ * found with 14 false calls; with level shifts 24 and 22.
  */
 export function hourlySpikes(values: Float64Array): Anomaly[] {
   const usual = usualByHour(values);
