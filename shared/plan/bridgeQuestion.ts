@@ -79,8 +79,7 @@ function sideOf(question: StateQuestion, text: string): CostStateEntry | string 
     const scenario = scenarios.find(({ id }) => id === planned[1]);
     if (scenario === undefined) return `The plan has no scenario "${planned[1] ?? ''}".`;
     const span = planned[2] === undefined ? ground.months.slice(0, 12) : spanOf(planned[2], planned[3]);
-    if (!span?.every((month) => ground.months.includes(month)))
-      return `"${text}": these months are not planned.`;
+    if (!span?.every((month) => ground.months.includes(month))) return `"${text}": these months are not planned.`;
     return scenarioEntry(question, scenario, span);
   }
   const found = costStates(question).find(({ id }) => id === text);

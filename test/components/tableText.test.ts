@@ -24,6 +24,6 @@ describe('finding rows of a table', () => {
 describe('cells that leave the program', () => {
   it('are text where a spreadsheet would run them, and numbers where they are numbers', () => {
     expect(tableText(['a', 'b'], [['=1+1', '-12.5']])).toBe("a\tb\n'=1+1\t-12.5");
-    expect(csvText([['@x', '1,234.50', 'a,b', '+cmd']])).toBe("'@x,1234.50,\"a,b\",'+cmd\r\n");
+    expect(csvText([['@x', '1,234.50', 'a,b', '+cmd']])).toBe('\'@x,1234.50,"a,b",\'+cmd\r\n');
   });
 });
