@@ -3,8 +3,8 @@ import type { DimensionRule } from '../model/dataSettings.ts';
 import type { ReadableDatabase, WritableDatabase } from './database.ts';
 import { importerById, IMPORTERS } from './importers/registry.ts';
 import { likeText } from './sql/attribution.ts';
-import { buildCube } from './sql/cube.ts';
-import { forgetCube, importsOfFormats, insertTagCondition, tagConditions, type TagCondition } from './sql/tags.ts';
+import { rebuildCube } from './rebuildCube.ts';
+import { importsOfFormats, insertTagCondition, tagConditions, type TagCondition } from './sql/tags.ts';
 
 const conditionRow = z.object({ condition_id: z.number(), name: z.string(), pattern: z.string() });
 const importRow = z.object({ import_id: z.number(), format: z.string() });
@@ -41,10 +41,7 @@ export async function markTags(
   const formats = IMPORTERS.filter(({ provides }) => provides.includes('tags')).map(({ id }) => id);
   for (const row of z.array(importRow).parse(await database.query(importsOfFormats(formats)))) {
     const importer = importerById(row.format);
-    if (importer === undefined) continue;
-    for (const statement of [forgetCube(row.import_id), ...buildCube(importer, row.import_id, conditions)]) {
-      await database.execute(statement);
-    }
+    if (importer !== undefined) await rebuildCube(database, importer, row.import_id, conditions);
   }
   return conditions;
 }

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { ReadableDatabase, WritableDatabase } from '../database.ts';
 import type { Importer } from '../importers/importer.ts';
 import { importerById } from '../importers/registry.ts';
-import { buildCube } from '../sql/cube.ts';
 import * as imports from '../sql/imports.ts';
-import { forgetCube } from '../sql/tags.ts';
+import { rebuildCube } from '../rebuildCube.ts';
 import { readTagConditions } from '../tagMarks.ts';
 import { inTransaction } from '../transaction.ts';
 
@@ -57,7 +56,5 @@ async function tellApart(database: WritableDatabase, importer: Importer, importI
   await database.execute(imports.markRepeats(importer, importId, duplicateKey));
   if (before === 0 && (await repeats()) === 0) return;
   const conditions = importer.provides.includes('tags') ? await readTagConditions(database) : [];
-  for (const statement of [forgetCube(importId), ...buildCube(importer, importId, conditions)]) {
-    await database.execute(statement);
-  }
+  await rebuildCube(database, importer, importId, conditions);
 }
