@@ -34,7 +34,7 @@ const soffice = SOFFICE.find((path) => existsSync(path));
 
 /** A sum, a cell of another sheet, a difference, a verdict; no text of the plan is in them. */
 const OWN_FORMULA =
-  /^(SUM\((&#39;[A-Za-z ]+&#39;!)?[A-Z]+\d+:[A-Z]+\d+\)|&#39;[A-Za-z ]+&#39;![A-Z]+\d+|B\d+-C\d+|IF\(ABS\(D\d+\)&lt;0\.005,&#34;ties&#34;,&#34;differs&#34;\))$/;
+  /^(SUM\((&#39;[A-Za-z ]+&#39;!)?[A-Z]+\d+:[A-Z]+\d+\)|[A-Z]\w*_total|B\d+-C\d+|IF\(ABS\(D\d+\)&lt;0\.005,&#34;ties&#34;,&#34;differs&#34;\))$/;
 
 let sample: SampleDeck;
 let run: RunDocument;
@@ -246,6 +246,20 @@ describe('the workbook', () => {
       const written = Number(read.GetCellValue(name, cell, { RawCellValue: true }).value);
       const computed = Number(read.CalcCellValue(name, cell, { RawCellValue: true }).value);
       expect(computed, `${name} ${cell}`).toBeCloseTo(written, 6);
+    }
+    // Every total has a name of its own, which formulas may use; the checks do.
+    const { definedNames } = read.GetDefinedName();
+    expect(new Set(definedNames.map(({ Name }) => Name)).size).toBe(definedNames.length);
+    expect(definedNames).toContainEqual(expect.objectContaining({ Name: 'Forecast_Baseline_total' }));
+    expect(definedNames.length).toBe(formulas.length);
+    const named = checks.flatMap((_, index) => {
+      const cell = `C${String(index + 2)}`;
+      return read.GetCellFormula('Checks', cell).formula.endsWith('_total') ? [cell] : [];
+    });
+    expect(named).toHaveLength(definedNames.length);
+    for (const cell of named) {
+      const written = Number(read.GetCellValue('Checks', cell, { RawCellValue: true }).value);
+      expect(Number(read.CalcCellValue('Checks', cell, { RawCellValue: true }).value)).toBeCloseTo(written, 6);
     }
     const verdict = `E${String(checks.length + 1)}`;
     expect(read.GetCellFormula('Checks', verdict).formula).toContain('IF(');

@@ -9,7 +9,12 @@ export type Sheet = {
   readonly hasTotal: boolean;
   /** Cells that compute what is written in them: totals and checks stay true when a number is changed. */
   readonly formulas: readonly Formula[];
+  /** Names of its totals, for formulas of a reader's own. */
+  readonly names: readonly CellName[];
 };
+
+/** A name and what it stands for. Example: `Showback_Direct_total` is `'Showback'!$B$9`. */
+type CellName = { readonly name: string; readonly refersTo: string };
 
 type Formula = { readonly cell: string; readonly formula: string };
 
@@ -46,6 +51,10 @@ function tableSheet(table: Table): Sheet {
     rows: shownValues(table, SHEET_DECIMALS),
     hasTotal: table.hasTotal,
     formulas: columnTotals(table).map(({ parts, total }) => ({ cell: total, formula: `SUM(${parts})` })),
+    names: columnTotals(table).map(({ rangeName, sheet, total }) => ({
+      name: rangeName,
+      refersTo: `'${sheet}'!${total.replace(/^([A-Z]+)(\d+)$/, '$$$1$$$2')}`,
+    })),
   };
 }
 
@@ -71,6 +80,7 @@ function aboutSheet({ title, subtitle, footer, inputHash, slides }: Deck): Sheet
     rows,
     hasTotal: false,
     formulas: [],
+    names: [],
   };
 }
 
@@ -110,11 +120,14 @@ function checkSheet(deck: Deck): Sheet {
     rows: [...exact, ...shown],
     hasTotal: false,
     formulas: totals.flatMap((total, index) => checkFormulas(total, FIRST_ROW + exact.length + index)),
+    names: [],
   };
 }
 
 type ColumnTotal = {
   readonly name: string;
+  /** Name of the total in formulas. */
+  readonly rangeName: string;
   readonly sheet: string;
   /** Cells of the parts and of the total, without their sheet. */
   readonly parts: string;
@@ -138,6 +151,7 @@ function columnTotals(table: Table): readonly ColumnTotal[] {
     return [
       {
         name: `${table.name}: ${header} adds up to its total`,
+        rangeName: rangeNameOf(table, index),
         sheet: table.name,
         parts: `${letters}${String(FIRST_ROW)}:${letters}${String(shown.length)}`,
         total: `${letters}${String(shown.length + 1)}`,
@@ -148,11 +162,22 @@ function columnTotals(table: Table): readonly ColumnTotal[] {
   });
 }
 
-function checkFormulas({ sheet, parts, total }: ColumnTotal, row: number): readonly Formula[] {
+/** Letters of a header that a name may hold; headers may be names of scenarios, which hold anything. */
+const LONGEST_HEADER = 80;
+const nameable = (header: string): string => header.replaceAll(/[^A-Za-z0-9]+/g, '_').slice(0, LONGEST_HEADER);
+
+/** Example: `Showback_Direct_total`; with the column's letters where two headers come to the same. */
+function rangeNameOf(table: Table, index: number): string {
+  const own = nameable(table.columns[index]?.header ?? '');
+  const isShared = table.columns.some(({ header }, other) => other !== index && nameable(header) === own);
+  return `${nameable(table.name)}_${own}_${isShared ? `${columnLetters(index)}_` : ''}total`;
+}
+
+function checkFormulas({ sheet, parts, rangeName }: ColumnTotal, row: number): readonly Formula[] {
   const at = String(row);
   return [
     { cell: `B${at}`, formula: `SUM('${sheet}'!${parts})` },
-    { cell: `C${at}`, formula: `'${sheet}'!${total}` },
+    { cell: `C${at}`, formula: rangeName },
     { cell: `D${at}`, formula: `B${at}-C${at}` },
     { cell: `E${at}`, formula: `IF(ABS(D${at})<${String(HALF_CENT)},"ties","differs")` },
   ];

@@ -25,6 +25,10 @@ export function writeXlsx(excelize: Excelize, deck: Deck, now: Date): Uint8Array
     else accepted(workbook.NewSheet(sheet.name));
     writeSheet(workbook, sheet, deck.brand.primary);
   }
+  // A formula may use a name only once it is there; the checks do.
+  for (const { name, refersTo } of sheets.flatMap(({ names }) => names)) {
+    accepted(workbook.SetDefinedName({ Name: name, RefersTo: refersTo }));
+  }
   const instant = now.toISOString().replace(/\.\d+Z$/, 'Z');
   accepted(
     workbook.SetDocProps({
