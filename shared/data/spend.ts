@@ -61,6 +61,8 @@ export async function readSpend(
     readonly offsets: readonly ZoneOffset[];
     /** Leaves out rows of more than an hour. */
     readonly isHourly?: boolean;
+    /** Leaves out rows of more than a day. */
+    readonly isDaily?: boolean;
   },
 ): Promise<readonly SpendRow[]> {
   return (await database.query(spendSql.spend(options))).map((row) => spendRow(row, options.by));

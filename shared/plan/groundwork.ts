@@ -15,12 +15,17 @@ export type Groundwork = {
 };
 
 /** Keeps what was read of one state of the data, by what was asked. */
-export type DataMemory = { revision: number; readonly answers: Map<string, Promise<unknown>> };
+export type DataMemory = {
+  revision: number;
+  readonly answers: Map<string, Promise<unknown>>;
+  /** Answers that are there. */
+  readonly done: Map<string, unknown>;
+};
 
 /** A state of the data, which its host names by a number that rises with every change, and the memory of what was read. */
 export type KnownData = { readonly revision: number; readonly memory: DataMemory };
 
-export const createDataMemory = (): DataMemory => ({ revision: -1, answers: new Map() });
+export const createDataMemory = (): DataMemory => ({ revision: -1, answers: new Map(), done: new Map() });
 
 /** So many answers are kept of one state. */
 const MOST_ANSWERS = 50;
@@ -29,25 +34,40 @@ const MOST_ANSWERS = 50;
 export function rememberedRead<T>(known: KnownData | undefined, key: string, read: () => Promise<T>): Promise<T> {
   if (known === undefined) return read();
   const { memory, revision } = known;
-  if (memory.revision !== revision || memory.answers.size > MOST_ANSWERS) memory.answers.clear();
+  if (memory.revision !== revision || memory.answers.size > MOST_ANSWERS) {
+    memory.answers.clear();
+    memory.done.clear();
+  }
   memory.revision = revision;
   // A key is used for one kind of answer only.
   const answered = memory.answers.get(key) as Promise<T> | undefined;
   if (answered !== undefined) return answered;
   const answer = read();
   memory.answers.set(key, answer);
-  answer.catch(() => {
-    if (memory.answers.get(key) === answer) memory.answers.delete(key);
-  });
+  const isCurrent = (): boolean => memory.answers.get(key) === answer;
+  answer.then(
+    (value) => {
+      if (isCurrent()) memory.done.set(key, value);
+    },
+    () => {
+      if (isCurrent()) memory.answers.delete(key);
+    },
+  );
   return answer;
 }
+
+/** What has been read in this state of the data already; undefined where it would have to be waited for. */
+export const alreadyRead = ({ revision, memory }: KnownData, key: string): unknown =>
+  memory.revision === revision ? memory.done.get(key) : undefined;
+
+export const groundworkKey = (timezone: string): string => `groundwork ${timezone}`;
 
 /** Reads the history of the active imports in the document's reporting zone, or takes what was read in the same state. */
 export const readGroundwork = (
   { reporting: { timezone } }: PlanDocument,
   database: ReadableDatabase,
   known?: KnownData,
-): Promise<Groundwork> => rememberedRead(known, `groundwork ${timezone}`, () => readAnew(timezone, database));
+): Promise<Groundwork> => rememberedRead(known, groundworkKey(timezone), () => readAnew(timezone, database));
 
 async function readAnew(timezone: string, database: ReadableDatabase): Promise<Groundwork> {
   const { from, to } = await readExtent(database);

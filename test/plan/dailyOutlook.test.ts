@@ -11,6 +11,7 @@ import type { DailyOutlook, DailyScope } from '../../shared/plan/daily/dailyResu
 import { createForecastMemory } from '../../shared/plan/forecastMemory.ts';
 import { computePlan } from '../../shared/plan/plan.ts';
 import { firstLook } from '../../shared/plan/daily/firstLook.ts';
+import { createDataMemory } from '../../shared/plan/groundwork.ts';
 import type { Day } from '../../shared/units/months.ts';
 import { FIXED_NOW } from '../support/host.ts';
 import { root } from '../support/product.ts';
@@ -71,6 +72,28 @@ describe('the sample company by day', () => {
     expect(Math.abs((cold?.ahead.usd.next.central ?? NaN) / central - 1)).toBeLessThan(0.15);
     expect(warm?.ahead.usd.central).toEqual(company.ahead.usd.central);
     expect(warm?.parts).toBe(company.parts);
+  });
+
+  it('has a first look before its parts have been read, and then takes one of them from what was read', async () => {
+    const known = { revision: 1, memory: createDataMemory() };
+    const look = (scope: DailyScope) =>
+      firstLook(document, usage.database, usage.book, { by: 'model', scope, seed: 1 }, { library, known });
+    const sum = await look({});
+    expect(sum).toMatchObject({ isFirstLook: true, parts: null, asOf: company.asOf });
+    expect(Math.abs((sum?.ahead.usd.next.central ?? NaN) / company.ahead.usd.next.central - 1)).toBeLessThan(0.15);
+    expect(sum?.past.days).toEqual(company.past.days);
+    await dailyOutlook(
+      document,
+      usage.database,
+      usage.book,
+      { by: 'model', scope: {}, seed: 1 },
+      { library, memory, earlierMemory, anomalyMemory: new Map(), known },
+    );
+    const busy = { query: () => Promise.reject(new Error('nothing is read again')) };
+    const question = { by: 'model', scope: { model: [company.members[0]?.value ?? null] }, seed: 1 } as const;
+    const one = await firstLook(document, busy, usage.book, question, { library, memory, known });
+    expect(one?.parts).toBeGreaterThan(0);
+    expect(one?.ahead.usd.next.central).toBeCloseTo(company.members[0]?.nextUsd ?? NaN, 6);
   });
 
   it('has no first look without usage', async () => {

@@ -127,7 +127,7 @@ export function ForecastChart(props: {
       {step === 'hour' && <HoursNote hourly={hourly} />}
       <p className="muted">
         {outlook.backtest.sentence}
-        {Math.abs(outlook.backtest.widening - 1) > 0.005 &&
+        {Math.abs(outlook.backtest.widening - 1) > 0.02 &&
           ` The bands are drawn ${compact(outlook.backtest.widening)} times as wide as the method alone would, so that they hold.`}{' '}
         Drag to zoom, double-click to reset.
       </p>

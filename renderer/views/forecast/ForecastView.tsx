@@ -65,7 +65,7 @@ function Forecast({ outlook }: { readonly outlook: DailyOutlook }): ReactElement
         </p>
       )}
       <ForecastChart outlook={outlook} budgets={budgets} />
-      {outlook.isFirstLook ? <FirstLookNote parts={outlook.parts} /> : <Details outlook={outlook} />}
+      {outlook.isFirstLook ? <FirstLookNote /> : <Details outlook={outlook} />}
       {outlook.findings.length > 0 && (
         <p className="muted">
           <FindingMark findings={outlook.findings} /> {outlook.findings.map(({ message }) => message).join('. ')}.
@@ -91,21 +91,19 @@ function Details({ outlook }: { readonly outlook: DailyOutlook }): ReactElement 
 }
 
 /** What is still to come, or the way to go on where it was cancelled. */
-function FirstLookNote({ parts }: { readonly parts: number }): ReactElement {
+function FirstLookNote(): ReactElement {
   const isCancelled = useWorkbench((state) => state.daily.status === 'ready');
   const load = useWorkbench((state) => state.loadDaily);
   if (isCancelled) {
     return (
       <p className="muted" role="status">
-        A first look, from the sum of {String(parts)} parts.{' '}
-        <Button onClick={() => void load()}>Forecast the parts</Button>
+        A first look, from the sum of the parts. <Button onClick={() => void load()}>Forecast the parts</Button>
       </p>
     );
   }
   return (
     <p className="muted" role="status">
-      A first look. {parts === 1 ? 'Its one part is' : `Its ${String(parts)} parts are`} being forecast; budgets,
-      unusual days and the record on your own history follow.
+      A first look. Its parts are being forecast; budgets, unusual days and the record on your own history follow.
     </p>
   );
 }

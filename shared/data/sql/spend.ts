@@ -63,6 +63,8 @@ export function spend(options: {
   readonly offsets: readonly ZoneOffset[];
   /** Only rows of an hour or less: a row of a whole day says nothing about its hours. */
   readonly isHourly?: boolean;
+  /** Only rows of a day or less: a row of a whole month says nothing about its days. */
+  readonly isDaily?: boolean;
 }): Sql {
   const start = localStart(options.offsets);
   const bucket =
@@ -80,11 +82,16 @@ export function spend(options: {
     CAST(sum(CASE WHEN counts_money THEN billed_usd * share END) AS DOUBLE)
       AS billed_usd,
     CAST(sum(row_count * share) AS DOUBLE) AS row_count
-  FROM ${options.isHourly === true ? sql`(SELECT * FROM priced WHERE grain IN ('request', 'minute', 'hour'))` : sql`priced`}
+  FROM ${rowsOf(options)}
   ${whereClause(options.filter, start)}
   GROUP BY ${join([sql`bucket`, ...by])}
   ORDER BY ${join([sql`bucket`, ...by])}`;
 }
+
+const rowsOf = ({ isHourly, isDaily }: { readonly isHourly?: boolean; readonly isDaily?: boolean }): Sql => {
+  if (isHourly === true) return sql`(SELECT * FROM priced WHERE grain IN ('request', 'minute', 'hour'))`;
+  return isDaily === true ? sql`(SELECT * FROM priced WHERE grain NOT IN ('month', 'range'))` : sql`priced`;
+};
 
 /** Only the four words DuckDB gets; a template part cannot hold a plain string. */
 function bucketWord(bucket: Bucket): Sql {

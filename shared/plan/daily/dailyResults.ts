@@ -125,8 +125,8 @@ export type HourlyOutlook = {
 export type DailyOutlook = {
   /** True where only the fan is there yet: the rest takes as long as the forecasts of all parts. */
   readonly isFirstLook: boolean;
-  /** Segments that are added up. */
-  readonly parts: number;
+  /** Segments that are added up; null where they have not been told apart yet. */
+  readonly parts: number | null;
   readonly asOf: Day;
   readonly by: ScopeDimension;
   readonly past: OutlookSteps['past'];

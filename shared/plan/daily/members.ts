@@ -6,7 +6,7 @@ import { addDays, dayIndex, type Day } from '../../units/months.ts';
 import type { ZoneOffset } from '../../units/timeZones.ts';
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
 import type { PlanDocument } from '../../model/document.ts';
-import { rememberedRead, type KnownData } from '../groundwork.ts';
+import { alreadyRead, rememberedRead, type KnownData } from '../groundwork.ts';
 import type { SegmentHistory } from '../segmentHistories.ts';
 import type { DailyScope, OutlookMember } from './dailyResults.ts';
 import type { DayPath } from './dayPath.ts';
@@ -34,12 +34,23 @@ export function readPast(
     readonly scope: DailyScope;
     readonly asOf: Day;
     readonly known: KnownData | undefined;
+    /** Only rows of a day or less. */
+    readonly isDaily?: boolean;
   },
 ): Promise<ReadonlyMap<string | null, readonly PastDay[]>> {
-  const { offsets, by, scope, asOf, known } = question;
-  return rememberedRead(known, `past ${JSON.stringify([reporting.timezone, by, scope])}`, async () => {
+  const { offsets, by, scope, asOf, known, isDaily = false } = question;
+  const key = (some: ScopeDimension | null, where: DailyScope): string =>
+    `past ${JSON.stringify([reporting.timezone, some, where, isDaily])}`;
+  const [only, ...others] = Object.entries(scope);
+  if (by === null && known !== undefined && only !== undefined && others.length === 0) {
+    // Object.entries forgets that the names are dimensions; the key is used for this kind of answer only.
+    const all = alreadyRead(known, key(only[0] as ScopeDimension, {})) as
+      ReadonlyMap<string | null, readonly PastDay[]> | undefined;
+    if (all !== undefined) return Promise.resolve(new Map(only[1].map((value) => [value, all.get(value) ?? []])));
+  }
+  return rememberedRead(known, key(by, scope), async () => {
     const filter = { where: scope, from: null, to: null };
-    const rows = await readSpend(database, { bucket: 'day', by: by === null ? [] : [by], filter, offsets });
+    const rows = await readSpend(database, { bucket: 'day', by: by === null ? [] : [by], filter, offsets, isDaily });
     return pastByValue(rows, by, asOf);
   });
 }
