@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { GrowthFit, GrowthShape } from '../../shared/forecast/growthCurve.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
+import type { BridgeAnswer, BridgeQuestion } from '../../shared/plan/bridgeQuestion.ts';
 import type { CapacityAnswer, CapacityQuestion } from '../../shared/plan/capacity.ts';
 import type { GoalAnswer, GoalQuestion } from '../../shared/plan/goalSeek.ts';
 import type { Answer } from '../../shared/plan/questions.ts';
@@ -44,6 +45,8 @@ export type AskedSlice = {
   readonly seekGoal: (question: AskedGoal) => Promise<void>;
   readonly drawHeatMap: (question: AskedMap) => Promise<void>;
   readonly findUnits: (question: CapacityQuestion) => Promise<void>;
+  /** Why one cost becomes another, for a part of the company; null where it was cancelled. */
+  readonly askBridge: (question: BridgeQuestion) => Promise<BridgeAnswer | null>;
   /** An S-curve through the history, or why its ceiling cannot be told from it; null where it was cancelled. */
   readonly fitGrowth: (shape: GrowthShape) => Promise<GrowthFit | null>;
 };
@@ -94,6 +97,12 @@ export const createAskedSlice =
         ask('heatMap', 'Draw the break-even map', asked, (document, { signal, onProgress }) =>
           ports.compute.call('heatMap', { document, ...asked }, { signal, onProgress }),
         ),
+      askBridge: (question) => {
+        const { document } = get();
+        return get().runJob('Make the bridge', ({ signal, onProgress }) =>
+          ports.compute.call('bridge', { document, question }, { signal, onProgress }),
+        );
+      },
       fitGrowth: async (shape) => {
         const { document } = get();
         const answer = await get().runJob('Fit a growth curve', ({ signal, onProgress }) =>

@@ -149,6 +149,22 @@ onEachHost('value, budgets and bridges in the window', { timeout: 240_000 }, (ho
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
+  it('bridges what the scope on top names, and says why a budget cannot be divided', async () => {
+    const { page } = workbench;
+    await show(page, 'Explore');
+    await tab(page, 'Table');
+    await page.getByRole('button', { name: 'gpt-5.2' }).first().click();
+    await show(page, 'Scenarios');
+    await tab(page, 'Bridge');
+    await page
+      .getByRole('heading', { name: /^From Oct 2026 to Tidy up, by what changed, over 12 months, for \S*gpt-5\.2/ })
+      .waitFor();
+    const parts = page.getByRole('table', { name: 'The bridge by part' });
+    expect(new Set(await parts.locator('tbody td:nth-child(2)').allTextContents())).toEqual(new Set(['gpt-5.2']));
+    await page.getByRole('combobox', { name: /^Bridge from/ }).selectOption('budget:fy27');
+    await page.getByText(/a budget has one amount for its own scope and cannot be divided/).waitFor();
+  });
+
   it('wrote no error to the console', () => {
     expect(workbench.errors).toEqual([]);
     expect(workbench.outside).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeChargeback, type SharedCost } from '../../renderer/state/budgetEdits.ts';
 import { nameMetric, readMetricFile, removeMetric, setBenefit } from '../../renderer/state/metricEdits.ts';
 import { bridgeRows } from '../../renderer/views/bridge/bridgeRows.ts';
-import { scopedState, statesWithin } from '../../renderer/views/bridge/scopedState.ts';
+import { bridgeScope, statesWithin } from '../../renderer/views/bridge/bridgeScope.ts';
 import { withMethod, withRecipient, withShare } from '../../renderer/views/budgets/sharedShares.ts';
 import { returnSentence } from '../../renderer/views/explore/value/Return.tsx';
 import { heavySentence, unitRows } from '../../renderer/views/explore/value/unitRows.ts';
@@ -156,14 +156,14 @@ describe('a bridge in scope', () => {
     fxRate: 1,
   });
 
-  it('keeps the models and cost centres on top, without what belongs to none, and names what it cannot tell', () => {
-    const scoped = scopedState(state(20, 30), { team: ['Support'], model: ['a/big'], region: ['eu'] }, 'team');
-    expect(scoped.state.workloads).toHaveLength(1);
-    expect(scoped.state.workloads[0]?.lines.map(({ model }) => model)).toEqual(['a/big']);
-    expect(scoped.state).toMatchObject({ commitmentUsd: 0, creditsUsd: 0 });
-    expect(scoped.ignored).toEqual(['region']);
-    const whole = state(20, 30);
-    expect(scopedState(whole, { region: ['eu'] }, 'team').state).toBe(whole);
+  it('takes the filters that a plan knows, and names those it does not', () => {
+    expect(
+      bridgeScope({ team: ['Support'], model: ['a/big', 'b/small'], region: ['eu'], project: [null], feature: [] }),
+    ).toEqual({
+      scope: { team: ['Support'], model: ['a/big', 'b/small'] },
+      ignored: ['region', 'project'],
+    });
+    expect(bridgeScope({})).toEqual({ scope: {}, ignored: [] });
   });
 
   it('lists its parts by the size of their change, and they add up', () => {

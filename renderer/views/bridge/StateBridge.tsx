@@ -1,6 +1,7 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { BRIDGE_EFFECTS } from '../../../shared/engine/bridge.ts';
-import type { ScopeDimension } from '../../../shared/engine/types.ts';
+import { describeScope } from '../../../shared/engine/sentences.ts';
+import type { Scope, ScopeDimension } from '../../../shared/engine/types.ts';
 import type { CostStateEntry, PlanBridge } from '../../../shared/plan/analysis.ts';
 import { bridgeBetween } from '../../../shared/plan/costStates.ts';
 import type { PlanResults } from '../../../shared/plan/results.ts';
@@ -13,10 +14,11 @@ import { useWorkbench } from '../../state/useStore.tsx';
 import { ChartCard } from '../chart/ChartCard.tsx';
 import { DIMENSION_LABELS, EFFECT_LABELS, valueLabel } from '../labels.ts';
 import { bridgeRows, VISIBLE_USD, type BridgeRow } from './bridgeRows.ts';
-import { scopedState, statesWithin } from './scopedState.ts';
+import { bridgeScope, statesWithin } from './bridgeScope.ts';
 
 const ROW_PX = 34;
 const FRAME_PX = 70;
+const EVERYTHING = describeScope({});
 
 /** Why one cost becomes another, between any two of budget, actual, forecast, scenario and past month. */
 export function StateBridge(props: {
@@ -25,23 +27,19 @@ export function StateBridge(props: {
   readonly toId: string;
 }): ReactElement {
   const { results, toId } = props;
-  const scope = useWorkbench((state) => state.scope);
+  const filters = useWorkbench((state) => state.scope);
   const period = useWorkbench((state) => state.period);
   const [chosen, setChosen] = useState<{ readonly from?: string; readonly to?: string }>({});
   const states = results.analysis?.costStates;
   const by = results.analysis?.chargeback.by ?? 'team';
   const offered = useMemo(() => statesWithin(states ?? [], period), [states, period]);
+  const { scope, ignored } = useMemo(() => bridgeScope(filters), [filters]);
   const lastMonth = offered.findLast(({ id }) => id.startsWith('past:'))?.id;
   const has = (id: string | undefined): id is string => offered.some((one) => one.id === id);
   const to = has(chosen.to) ? chosen.to : has(toId) ? toId : offered.at(-1)?.id;
   const from = has(chosen.from) ? chosen.from : (lastMonth ?? offered[0]?.id);
-  const made = useMemo(() => {
-    if (from === undefined || to === undefined) return null;
-    const narrowed = offered.map((one) => ({ ...one, ...scopedState(one.state, scope, by) }));
-    const between = bridgeBetween(narrowed, from, to);
-    return between === null ? null : { between, ignored: narrowed[0]?.ignored ?? [] };
-  }, [offered, scope, by, from, to]);
-  if (made === null || from === undefined || to === undefined) {
+  const made = useBridge(results, offered, scope, from, to);
+  if (from === undefined || to === undefined) {
     return <p className="muted">A complete month of the past is needed to begin a bridge at.</p>;
   }
   const options = offered.map((one) => ({ value: one.id, label: stateLabel(one) }));
@@ -67,15 +65,57 @@ export function StateBridge(props: {
           }}
         />
       </div>
-      <Drawn between={made.between} by={by} results={results} />
-      {made.ignored.length > 0 && (
+      {made === null ? (
+        <p className="muted" role="status">
+          Computing …
+        </p>
+      ) : made.ok ? (
+        <Drawn between={made.value} by={by} of={describeScope(scope)} results={results} />
+      ) : (
+        <p className="amount__problem" role="alert">
+          {made.reason}
+        </p>
+      )}
+      {ignored.length > 0 && (
         <p className="muted">
-          The bridge tells models and {DIMENSION_LABELS[by].toLowerCase()}s apart; it shows every{' '}
-          {made.ignored.map((name) => DIMENSION_LABELS[name].toLowerCase()).join(' and ')}.
+          A plan does not tell {ignored.map((name) => DIMENSION_LABELS[name].toLowerCase()).join(' and ')} apart: the
+          bridge shows all of it.
         </p>
       )}
     </>
   );
+}
+
+type Made = { readonly ok: true; readonly value: PlanBridge } | { readonly ok: false; readonly reason: string };
+
+/** The bridge of everything is made from the results; one of a part is asked for, and null until it is there. */
+function useBridge(
+  results: PlanResults,
+  offered: readonly CostStateEntry[],
+  scope: Scope,
+  from: string | undefined,
+  to: string | undefined,
+): Made | null {
+  const askBridge = useWorkbench((state) => state.askBridge);
+  const isNarrowed = Object.keys(scope).length > 0;
+  const [asked, setAsked] = useState<{ readonly key: string; readonly made: Made } | null>(null);
+  const key = JSON.stringify([results.inputHash, from, to, scope]);
+  useEffect(() => {
+    if (!isNarrowed || from === undefined || to === undefined) return undefined;
+    let isCurrent = true;
+    void askBridge({ from, to, scope }).then((made) => {
+      if (isCurrent && made !== null) setAsked({ key, made });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [askBridge, isNarrowed, key, from, to, scope]);
+  const whole = useMemo((): Made | null => {
+    const value = from === undefined || to === undefined ? null : bridgeBetween(offered, from, to);
+    return value === null ? null : { ok: true, value };
+  }, [offered, from, to]);
+  if (!isNarrowed) return whole;
+  return asked?.key === key ? asked.made : null;
 }
 
 /** Example: `Tidy up, Nov 2026 to Oct 2027, a month`. */
@@ -89,9 +129,11 @@ const nameOf = (label: string): string => (/^\d{4}-\d{2}$/.test(label) ? monthNa
 function Drawn(props: {
   readonly between: PlanBridge;
   readonly by: ScopeDimension;
+  /** What both costs are of, in words. */
+  readonly of: string;
   readonly results: PlanResults;
 }): ReactElement {
-  const { between, by, results } = props;
+  const { between, by, of, results } = props;
   const inspect = useWorkbench((state) => state.inspect);
   const { bridge: made, months } = between;
   const [from, to] = [nameOf(between.fromLabel), nameOf(between.toLabel)];
@@ -154,7 +196,7 @@ function Drawn(props: {
   return (
     <>
       <ChartCard
-        title={`From ${from} to ${to}, by what changed, over ${span}`}
+        title={`From ${from} to ${to}, by what changed, over ${span}${of === EVERYTHING ? '' : `, for ${of}`}`}
         figure={figure}
         heightPx={FRAME_PX + ROW_PX * figure.table.length}
       >
