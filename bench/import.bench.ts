@@ -68,14 +68,7 @@ async function usageExport({ folder, browser, print }: Bench, names: string, car
   await workbench.page.getByRole('button', { name: 'Open the sample company' }).waitFor();
   const taken = await importInPage(workbench, csv, ROWS, print);
   print(`ratio to native ${(taken / native).toFixed(2)} (goal ${String(RATIO_GOAL)})`);
-  // What was imported is on its way to the host; opening again waits for the rows.
-  await workbench.page.waitForFunction(
-    () => document.querySelector('h1')?.textContent.includes(' rows ') === true,
-    null,
-    {
-      timeout: LONGEST_MILLISECONDS,
-    },
-  );
+  // What was imported is on its way to the host.
   await workbench.page.waitForTimeout(5000);
   await reopened(workbench, print);
   rmSync(csv);

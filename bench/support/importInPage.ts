@@ -62,6 +62,10 @@ export async function importInPage(
   const taken = seconds(start);
   const shown = await page.getByTestId('import-report').first().innerText();
   if (!shown.includes(rows.toLocaleString('en-US'))) throw new Error(`the page reports: ${shown}`);
+  // What follows belongs to it too: the totals, and all that the page draws of them.
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes(' rows ') === true, null, {
+    timeout: LONGEST_MILLISECONDS,
+  });
   const longest = Math.max(0, ...(await workbench.longTasks()));
   print(`the page, file to committed rows: ${taken.toFixed(2)} s`);
   print(
