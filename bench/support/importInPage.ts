@@ -12,7 +12,10 @@ const TASK_GOAL_MILLISECONDS = 100;
 export const seconds = (since: number): number => (performance.now() - since) / 1000;
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
-/** Memory of the database engine, as its worker reports it: what WebAssembly has grown to. */
+/**
+ * Memory of the database engine, as its worker reports it: what WebAssembly has grown to. 0 where it has read no file in
+ * place yet and so does not know.
+ */
 const engineMemoryBytes = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -66,13 +69,14 @@ export async function importInPage(
   await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes(' rows ') === true, null, {
     timeout: LONGEST_MILLISECONDS,
   });
+  const engineBytes = await engineMemoryBytes(page);
   const longest = Math.max(0, ...(await workbench.longTasks()));
   print(`the page, file to committed rows: ${taken.toFixed(2)} s`);
   print(
     `first progress after ${(await firstProgress).toFixed(2)} s (goal ${String(FIRST_PROGRESS_GOAL_SECONDS)}); longest task of the page ${String(longest)} ms (goal ${String(TASK_GOAL_MILLISECONDS)})`,
   );
   print(
-    `peak of the page's process ${megabytes(rendererPeakBytes())} (${megabytes(before)} before, goal ${megabytes(MEMORY_GOAL_BYTES)}), of it the engine ${megabytes(await engineMemoryBytes(page))}`,
+    `peak of the page's process ${megabytes(rendererPeakBytes())} (${megabytes(before)} before, goal ${megabytes(MEMORY_GOAL_BYTES)}), of it the engine ${engineBytes === 0 ? 'unknown' : megabytes(engineBytes)}`,
   );
   return taken;
 }
