@@ -3,6 +3,7 @@ import type { Day, Month } from '../units/months.ts';
 import type { PerTokenClass } from '../units/tokenClasses.ts';
 import type { HistoryMonth } from '../data/history.ts';
 import type { BudgetMark, Contingency, CurvePoint, PlanAnalysis, Spread, TornadoRow, YearOutlook } from './analysis.ts';
+import type { PriceRow } from './priceRows.ts';
 
 export type { Spread } from './analysis.ts';
 
@@ -178,6 +179,8 @@ export type PlanResults = {
   readonly seed: number;
   readonly draws: number;
   readonly priceBookVersion: string;
+  /** The price rows that the plan's months rest on. */
+  readonly priceRows: readonly PriceRow[];
   /** Last day that the data covers completely. */
   readonly asOf: string | null;
   readonly dataSources: readonly DataSource[];

@@ -40,3 +40,12 @@ export const dayFromIndex = (index: number): Day =>
   new Date(index * MILLISECONDS_PER_DAY).toISOString().slice(0, 10) as Day;
 export const addDays = (day: Day, count: number): Day => dayFromIndex(dayIndex(day) + count);
 export const daysInMonth = (month: Month): number => dayIndex(lastDayOf(month)) - dayIndex(firstDayOf(month)) + 1;
+
+/**
+ * Whether a span of days (`to` exclusive, null is open) has any day of the month. Example: a span up to 2027-01-01 has none
+ * of January 2027.
+ */
+export const touchesMonth = (
+  { from, to }: { readonly from: string | null; readonly to: string | null },
+  month: Month,
+): boolean => (from === null || from < firstDayOf(addMonths(month, 1))) && (to === null || to > firstDayOf(month));

@@ -144,6 +144,10 @@ onEachHost('scenarios, budgets and explore in the window', { timeout: 240_000 },
     await page.getByRole('table', { name: 'Scenario 3 by month' }).getByRole('button', { name: /^\d/ }).first().click();
     const inspector = page.getByRole('complementary', { name: 'Where this comes from' });
     await inspector.getByText('Fresh input', { exact: true }).waitFor();
+    await inspector
+      .getByText(/List price, USD per million tokens; .*genai-prices/)
+      .first()
+      .waitFor();
     await page.keyboard.press('Escape');
   });
 

@@ -72,6 +72,25 @@ describe('the sample company', () => {
     }
   });
 
+  it('names the price rows that its months rest on, with their sources', () => {
+    const rowsOf = (model: string) => results.priceRows.filter((row) => row.model === model);
+    // OpenAI's list price of gpt-5.2: 1.75 in, 0.175 cached, 14 out.
+    expect(rowsOf('openai/gpt-5.2')).toMatchObject([
+      { inputUsdPerMtok: 1.75, cachedUsdPerMtok: 0.175, outputUsdPerMtok: 14, to: null },
+    ]);
+    for (const { key, usd } of results.scenarios.flatMap(({ models }) => models)) {
+      if (usd > 0)
+        expect(
+          rowsOf(key)
+            .map(({ source }) => source)
+            .join(),
+          key,
+        ).not.toBe('');
+    }
+    // What ended before the plan's first month is no row of it.
+    expect(results.priceRows.filter(({ to }) => to !== null && to <= '2026-11-01')).toEqual([]);
+  });
+
   it('says which model has no price instead of counting it as free', () => {
     const unpriced = results.findings.filter(({ code }) => code === 'unpriced-model');
     expect(unpriced.map(({ subject }) => subject)).toContain('aurora-lite-preview');

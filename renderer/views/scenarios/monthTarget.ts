@@ -6,10 +6,12 @@ import {
   compactUsdRange,
   count,
   monthName,
+  ratePerMtok,
   smallUsd,
 } from '../../../shared/units/format.ts';
+import { touchesMonth } from '../../../shared/units/months.ts';
 import { TOKEN_CLASSES } from '../../../shared/units/tokenClasses.ts';
-import type { InspectorTarget } from '../../state/inspector.ts';
+import type { InspectorLine, InspectorTarget } from '../../state/inspector.ts';
 import { CLASS_LABELS } from '../labels.ts';
 
 /** Where the cost of one month of a scenario comes from. */
@@ -38,8 +40,21 @@ export function monthTarget(month: PlanMonth, outcome: ScenarioOutcome, results:
       })),
       { label: 'Draws', value: `${String(results.draws)}, seed ${String(results.seed)}` },
       { label: 'Prices', value: results.priceBookVersion },
+      ...priceLines(month, outcome, results),
     ],
     findings: outcome.findings,
     rows: null,
   };
+}
+
+/** The price rows that hold in the month, of the models that this scenario pays for. */
+function priceLines({ month }: PlanMonth, outcome: ScenarioOutcome, { priceRows }: PlanResults): InspectorLine[] {
+  const paid = new Set(outcome.models.filter(({ tokens }) => tokens > 0).map(({ key }) => key));
+  return priceRows
+    .filter((row) => paid.has(row.model) && touchesMonth(row, month))
+    .map((row) => ({
+      label: `${row.model}${row.from === null ? '' : `, from ${row.from}`}`,
+      value: `${ratePerMtok(row.inputUsdPerMtok)} in, ${ratePerMtok(row.cachedUsdPerMtok)} cached, ${ratePerMtok(row.outputUsdPerMtok)} out`,
+      source: `List price, USD per million tokens; ${row.source}${row.checkedOn === null ? '' : `, checked ${row.checkedOn}`}`,
+    }));
 }
