@@ -63,7 +63,7 @@ describe('the schema of a lever', () => {
     [
       'a start after the end',
       { ...caching, start: '2027-05', end: '2027-03' },
-      'It starts in 2027-05, after its end in 2027-03.',
+      'It starts in 2027-05, after its end in 2027-03: the earliest end is 2027-05.',
     ],
     ['a swap without a model', { ...caching, kind: 'model-swap', parameters: {} }, '"New model" must name a model.'],
     ['a month that is none', { ...caching, start: '2027-13' }, 'A month is written YYYY-MM, as in 2027-01.'],

@@ -78,7 +78,7 @@ const leverOption = (definition: LeverDefinition) => {
     })
     .superRefine(({ start, end }, context) => {
       if (end === null || start <= end) return;
-      const message = `It starts in ${start}, after its end in ${end}.`;
+      const message = `It starts in ${start}, after its end in ${end}: the earliest end is ${start}.`;
       context.addIssue({ code: 'custom', path: ['start'], message });
     })
     .describe(definition.title);
