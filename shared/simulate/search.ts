@@ -67,10 +67,20 @@ function rank({ totalUsd, targetUsd, quality, effort, risk }: Measure, goal: Sea
   }
 }
 
+const DIGITS = 9;
+
+/**
+ * A value without the digits that rounding errors reach. Values are rounded before they are compared, and not compared within
+ * a tolerance: a is as good as b and b as c would then not make a as good as c, and a search that only ever goes to
+ * something better could go in a circle.
+ */
+const comparable = (value: number): number => Number(value.toPrecision(DIGITS));
+
 function compare(left: readonly number[], right: readonly number[]): number {
   for (const [index, value] of left.entries()) {
-    const difference = value - (right[index] ?? 0);
-    if (Math.abs(difference) > TOLERANCE * Math.max(1, Math.abs(value))) return difference;
+    const other = right[index] ?? 0;
+    if (value < other) return -1;
+    if (value > other) return 1;
   }
   return 0;
 }
@@ -118,7 +128,7 @@ function createBook(model: CombinationModel, limits: SearchLimits, { goal, keep,
       if (seen.size >= evaluations) return null;
       const measure = model.measure(combination);
       const broken = excess(measure, limits);
-      const order = [broken, ...rank(measure, goal)];
+      const order = [broken, ...rank(measure, goal)].map(comparable);
       seen.set(key, order);
       const found = { combination, measure, order };
       if (nearest === null || compare(order, nearest.order) < 0) nearest = found;
