@@ -31,9 +31,12 @@ export type SelfHostAnswer = {
 
 const LOADS = Array.from({ length: 20 }, (_, index) => (index + 1) / 20);
 
-/** What a fleet's setting is where the planner gives none. */
-export const fleetDefault = (setting: FleetSetting | 'redundancy'): number =>
-  findDefault('self-hosting', setting)?.value ?? 0;
+/** What a fleet's setting is where the planner gives none. Throws where the catalogue has no such row: nothing costs 0. */
+export function fleetDefault(setting: FleetSetting | 'redundancy'): number {
+  const row = findDefault('self-hosting', setting);
+  if (row === undefined) throw new RangeError(`the catalogue has no default for ${setting}`);
+  return row.value;
+}
 
 /**
  * When own GPUs are cheaper than a price by use. Idle hours are paid.

@@ -23,19 +23,36 @@ const FIELDS: Readonly<Record<FleetSetting, { readonly label: string; readonly u
 
 /** From how many tokens a month own GPUs are cheaper than payment by use, and how busy they must be. */
 export function OwnHardware(props: { readonly results: PlanResults; readonly outcome: ScenarioOutcome }): ReactElement {
-  const { results, outcome } = props;
+  const usdPerMtok = props.outcome.months.at(-1)?.unitCosts.find(({ unit }) => unit === 'million-tokens')?.usd ?? null;
+  return usdPerMtok === null ? (
+    <p className="muted">
+      What a million tokens costs in the plan’s last month is not known, so own hardware cannot be held against it. Give
+      the models without a price one in the Models view.
+    </p>
+  ) : (
+    <Fleet {...props} plannedUsdPerMtok={usdPerMtok} />
+  );
+}
+
+function Fleet(props: {
+  readonly results: PlanResults;
+  readonly outcome: ScenarioOutcome;
+  /** Running cost of the plan's last month over the tokens that have a price. */
+  readonly plannedUsdPerMtok: number;
+}): ReactElement {
+  const { results, outcome, plannedUsdPerMtok } = props;
   const inspect = useWorkbench((state) => state.inspect);
   const [price, setPrice] = useState<number | null>(null);
   const [gpus, setGpus] = useState<number | null>(null);
   const [given, setGiven] = useState<Partial<Record<FleetSetting, number>>>({});
-  const now = useMemo(() => blended(outcome), [outcome]);
-  const apiUsdPerMtok = price ?? now.usdPerMtok ?? 0;
+  const plannedMtok = useMemo(() => lastMonthMtok(outcome), [outcome]);
+  const apiUsdPerMtok = price ?? plannedUsdPerMtok;
   const answer = useMemo(
     () => selfHosting({ apiUsdPerMtok, ...(gpus === null ? {} : { gpus }), ...given }),
     [apiUsdPerMtok, gpus, given],
   );
   const figure = useMemo(() => fleetCurve(answer, apiUsdPerMtok), [answer, apiUsdPerMtok]);
-  const load = now.mtok / answer.capacityMtok;
+  const load = plannedMtok / answer.capacityMtok;
   const open = (): void => {
     inspect({
       title: 'Own hardware',
@@ -52,7 +69,7 @@ export function OwnHardware(props: { readonly results: PlanResults; readonly out
           source: price === null ? `${outcome.name}, last month of the plan, all models` : 'Set by you',
         },
         { label: 'Pays from a use of', value: percent(answer.breakEvenUtilisation) },
-        { label: 'All tokens of the last month', value: compact(now.mtok * TOKENS_PER_MTOK) },
+        { label: 'All tokens of the last month', value: compact(plannedMtok * TOKENS_PER_MTOK) },
         ...FLEET_SETTINGS.map((key) => ({
           label: FIELDS[key].label,
           value: `${String(given[key] ?? fleetDefault(key))} ${FIELDS[key].unit}`,
@@ -137,10 +154,8 @@ const sourceOf = (key: FleetSetting | 'redundancy'): string => {
   return row === undefined ? '' : `${row.source}, ${row.date}`;
 };
 
-/** What a million tokens costs in the last month of a scenario, all models together; null without tokens. */
-function blended({ months }: ScenarioOutcome): { readonly usdPerMtok: number | null; readonly mtok: number } {
-  const last = months.at(-1);
-  if (last === undefined) return { usdPerMtok: null, mtok: 0 };
-  const mtok = TOKEN_CLASSES.reduce((sum, name) => sum + last.tokens[name], 0) / TOKENS_PER_MTOK;
-  return { usdPerMtok: mtok === 0 ? null : last.costUsd.central / mtok, mtok };
+/** Tokens of a scenario's last month, in millions. */
+function lastMonthMtok({ months }: ScenarioOutcome): number {
+  const tokens = months.at(-1)?.tokens;
+  return tokens === undefined ? 0 : TOKEN_CLASSES.reduce((sum, name) => sum + tokens[name], 0) / TOKENS_PER_MTOK;
 }
