@@ -243,3 +243,28 @@ describe('units of a commitment', () => {
     );
   });
 });
+
+describe('settings that come to the same but for rounding errors', () => {
+  it('end a search: none is better than the other by way of a third', () => {
+    // Within a tolerance of 1e-9, 1 equals 1 + 0.8e-9 and that equals 1 + 1.6e-9, but 1 is less than 1 + 1.6e-9; with the
+    // other limits falling meanwhile, each is better than the next, and the last is better than the first.
+    const usd = [1, 1 + 0.8e-9, 1 + 1.6e-9];
+    const effort = [3, 2, 1];
+    const one: Candidate = { id: 'one', title: 'one', options: usd.map(() => off) };
+    const spare: Candidate = { id: 'spare', title: 'spare', options: [off, off] };
+    const circle: CombinationModel = {
+      ...model_([one, spare]),
+      measure: ([first = 0]) => ({
+        totalUsd: usd[first] ?? Number.NaN,
+        targetUsd: usd[first] ?? Number.NaN,
+        quality: 1,
+        effort: effort[first] ?? Number.NaN,
+        risk: 0,
+      }),
+    };
+    // Fewer evaluations than combinations: it goes from neighbour to neighbour.
+    const { best, isExhaustive } = search(circle, NO_LIMITS, { goal: 'cost', keep: 3, evaluations: 5, seed: 1 });
+    expect(isExhaustive).toBe(false);
+    expect(best[0]?.measure.effort).toBe(1);
+  });
+});
