@@ -6,7 +6,7 @@ import { loadCurve } from '../../renderer/charts/figures/loadCurve.ts';
 import { totalCurve } from '../../renderer/charts/figures/totalCurve.ts';
 import { unitPlans } from '../../renderer/charts/figures/unitPlans.ts';
 import { CANCELS_24X, GROWTH_24X, settingsOf } from '../../renderer/views/scenarios/ask/drivers.ts';
-import { chanceAbove, neededUsd, totalSentence, type TotalSpan } from '../../renderer/views/scenarios/ask/spans.ts';
+import { neededUsd, totalSentence, type TotalSpan } from '../../renderer/views/scenarios/ask/spans.ts';
 import { bestUnits, unitPlan } from '../../shared/engine/commitmentUnits.ts';
 import { share } from '../../shared/engine/levers/descriptors.ts';
 import { selfHosting } from '../../shared/plan/ownHardware.ts';
@@ -26,7 +26,7 @@ const SPAN: TotalSpan = {
   centralUsd: 100,
   curve: CURVE,
   spentUsd: 0,
-  budgetUsd: 120,
+  budget: { usd: 120, probabilityOfExceeding: 0.38 },
   isCompany: true,
 };
 
@@ -35,17 +35,16 @@ describe('the curve of a total', () => {
     expect(neededUsd(CURVE, 0.5)).toBe(100);
     // Half-way from 50 to 75 % is half-way from 100 to 140
     expect(neededUsd(CURVE, 0.625)).toBe(120);
-    expect(chanceAbove(CURVE, 120)).toBe('38\u202f%');
-    expect(chanceAbove(CURVE, 10)).toBe('more than 75\u202f%');
-    expect(chanceAbove(CURVE, 140)).toBe('less than 25\u202f%');
+    // Where there is no curve nothing is known, and 0 would be a total.
+    expect(neededUsd([], 0.5)).toBeNaN();
     expect(totalSentence(SPAN, 0.75)).toBe(
       'With 75\u202f% confidence, Fiscal year 2027 stays below 140\u202fUSD: hold 40\u202fUSD beside the central 100\u202fUSD. The chance to go beyond the budget of 120\u202fUSD is 38\u202f%.',
     );
-    expect(totalSentence({ ...SPAN, budgetUsd: null }, 0.25)).toMatch(/the central 100.USD is enough for that\.$/);
+    expect(totalSentence({ ...SPAN, budget: null }, 0.25)).toMatch(/the central 100.USD is enough for that\.$/);
   });
 
   it('is drawn with the budget, the central total and the answer', () => {
-    const figure = totalCurve({ ...SPAN, confidence: 0.75, neededUsd: 140, summary: 'x' });
+    const figure = totalCurve({ ...SPAN, budgetUsd: 120, confidence: 0.75, neededUsd: 140, summary: 'x' });
     expect(figure).toMatchSnapshot();
   });
 });

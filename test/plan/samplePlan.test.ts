@@ -72,6 +72,16 @@ describe('the sample company', () => {
     }
   });
 
+  it('has curves of its budgets that say the same as the chance to go beyond them', () => {
+    for (const { name, budgets } of results.scenarios) {
+      for (const { usd, curve, probabilityOfExceeding } of budgets) {
+        // The curve tells whole percents of the draws.
+        const below = curve.filter((point) => point.usd <= usd).length / 100;
+        expect(Math.abs(1 - probabilityOfExceeding - below), name).toBeLessThan(0.02);
+      }
+    }
+  });
+
   it('names the price rows that its months rest on, with their sources', () => {
     const rowsOf = (model: string) => results.priceRows.filter((row) => row.model === model);
     // OpenAI's list price of gpt-5.2: 1.75 in, 0.175 cached, 14 out.

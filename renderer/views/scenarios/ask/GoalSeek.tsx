@@ -19,8 +19,8 @@ const ROUND_DIGITS = 2;
 /** Without a budget, a tenth less than planned. */
 const LESS = 0.9;
 
-const goalOf = ({ budgetUsd, centralUsd }: TotalSpan): number =>
-  budgetUsd ?? Number((centralUsd * LESS).toPrecision(ROUND_DIGITS));
+const goalOf = ({ budget, centralUsd }: TotalSpan): number =>
+  budget?.usd ?? Number((centralUsd * LESS).toPrecision(ROUND_DIGITS));
 
 /** Which value of one setting makes a total a given amount. */
 export function GoalSeek(props: {

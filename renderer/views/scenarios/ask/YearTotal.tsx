@@ -7,7 +7,7 @@ import { Select } from '../../../components/Controls.tsx';
 import { useWorkbench } from '../../../state/useStore.tsx';
 import { ChartCard } from '../../chart/ChartCard.tsx';
 import { amountText } from '../amountText.ts';
-import { chanceAbove, neededUsd, totalSentence, totalSpans } from './spans.ts';
+import { neededUsd, totalSentence, totalSpans } from './spans.ts';
 
 const HEIGHT_PX = 300;
 const [LEAST, MOST] = [0.01, 0.99];
@@ -27,6 +27,7 @@ export function YearTotal(props: { readonly results: PlanResults; readonly outco
         ? null
         : totalCurve({
             ...span,
+            budgetUsd: span.budget?.usd ?? null,
             confidence,
             neededUsd: neededUsd(span.curve, confidence),
             summary: totalSentence(span, confidence),
@@ -45,11 +46,11 @@ export function YearTotal(props: { readonly results: PlanResults; readonly outco
         { label: 'Of that spent so far, USD', value: cents(span.spentUsd) },
         { label: `${percent(confidence, 0)} of the draws stay below, USD`, value: cents(needed) },
         { label: 'Reserve, USD', value: cents(Math.max(0, needed - span.centralUsd)) },
-        ...(span.budgetUsd === null
+        ...(span.budget === null
           ? []
           : [
-              { label: 'Budget, USD', value: cents(span.budgetUsd) },
-              { label: 'Chance to go beyond it', value: chanceAbove(span.curve, span.budgetUsd) },
+              { label: 'Budget, USD', value: cents(span.budget.usd) },
+              { label: 'Chance to go beyond it', value: percent(span.budget.probabilityOfExceeding, 0) },
             ]),
         { label: 'Draws', value: `${String(results.draws)}, seed ${String(results.seed)}` },
         { label: 'Prices', value: results.priceBookVersion },

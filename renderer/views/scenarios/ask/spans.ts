@@ -14,7 +14,8 @@ export type TotalSpan = {
   readonly curve: readonly CurvePoint[];
   /** Computed spend of its months before the horizon, part of the total, USD. */
   readonly spentUsd: number;
-  readonly budgetUsd: number | null;
+  /** The budget of just these months, and how many of the draws go beyond it; null where there is none. */
+  readonly budget: { readonly usd: number; readonly probabilityOfExceeding: number } | null;
   /** Whether it is about everything, so that a setting can be turned for it. */
   readonly isCompany: boolean;
 };
@@ -23,15 +24,18 @@ export type TotalSpan = {
 export function totalSpans(outcome: ScenarioOutcome, budgets: readonly Budget[]): readonly TotalSpan[] {
   const [first, last] = [outcome.months[0]?.month, outcome.months.at(-1)?.month];
   if (first === undefined || last === undefined) return [];
-  const budgetOf = (from: Month, to: Month): number | null =>
-    budgets.find((budget) => budget.from === from && budget.to === to && isCompany(budget))?.amountUsd ?? null;
+  const budgetOf = (from: Month, to: Month): TotalSpan['budget'] => {
+    const same = budgets.find((budget) => budget.from === from && budget.to === to && isCompany(budget));
+    return outcome.budgets.find(({ id }) => id === same?.id) ?? null;
+  };
   return [
-    ...outcome.budgets.flatMap(({ id, spend, curve, spentUsd, usd }): TotalSpan[] => {
+    ...outcome.budgets.flatMap((outlook): TotalSpan[] => {
+      const { id, spend, curve, spentUsd } = outlook;
       const budget = budgets.find((one) => one.id === id);
       if (budget === undefined) return [];
       const { name, from, to } = budget;
       const span = { id: `budget:${id}`, label: name, from, to, centralUsd: spend.central };
-      return [{ ...span, curve, spentUsd, budgetUsd: usd, isCompany: isCompany(budget) }];
+      return [{ ...span, curve, spentUsd, budget: outlook, isCompany: isCompany(budget) }];
     }),
     ...outcome.years
       .filter(({ isComplete }) => isComplete)
@@ -43,7 +47,7 @@ export function totalSpans(outcome: ScenarioOutcome, budgets: readonly Budget[])
         centralUsd: spend.central,
         curve,
         spentUsd,
-        budgetUsd: budgetOf(from, to),
+        budget: budgetOf(from, to),
         isCompany: true,
       })),
     {
@@ -54,7 +58,7 @@ export function totalSpans(outcome: ScenarioOutcome, budgets: readonly Budget[])
       centralUsd: outcome.totalUsd.central,
       curve: outcome.curve,
       spentUsd: 0,
-      budgetUsd: budgetOf(first, last),
+      budget: budgetOf(first, last),
       isCompany: true,
     },
   ];
@@ -66,18 +70,9 @@ const isCompany = ({ scope }: Budget): boolean => Object.keys(scope).length === 
 export function neededUsd(curve: readonly CurvePoint[], confidence: number): number {
   const above = curve.findIndex(({ share }) => share >= confidence);
   const [low, high] = [curve[above - 1], curve[above]];
-  if (high === undefined) return curve.at(-1)?.usd ?? 0;
+  if (high === undefined) return curve.at(-1)?.usd ?? Number.NaN;
   if (low === undefined) return high.usd;
   return low.usd + ((confidence - low.share) / (high.share - low.share)) * (high.usd - low.usd);
-}
-
-/** How likely the total is to go beyond an amount, in words, as finely as the curve tells. */
-export function chanceAbove(curve: readonly CurvePoint[], usd: number): string {
-  const above = curve.findIndex((point) => point.usd > usd);
-  const [low, high] = [curve[above - 1], curve[above]];
-  if (high === undefined) return `less than ${percent(1 - (curve.at(-1)?.share ?? 1), 0)}`;
-  if (low === undefined) return `more than ${percent(1 - high.share, 0)}`;
-  return percent(1 - (low.share + ((usd - low.usd) / (high.usd - low.usd)) * (high.share - low.share)), 0);
 }
 
 /** Example: `In 8 of 10 cases ... stays below 412 k USD: hold 23 k USD beside the central 389 k USD. ...`. */
@@ -89,8 +84,8 @@ export function totalSentence(span: TotalSpan, confidence: number): string {
       ? `the central ${compactUsd(span.centralUsd)} is enough for that`
       : `hold ${compactUsd(reserve)} beside the central ${compactUsd(span.centralUsd)}`;
   const budget =
-    span.budgetUsd === null
+    span.budget === null
       ? ''
-      : ` The chance to go beyond the budget of ${compactUsd(span.budgetUsd)} is ${chanceAbove(span.curve, span.budgetUsd)}.`;
+      : ` The chance to go beyond the budget of ${compactUsd(span.budget.usd)} is ${percent(span.budget.probabilityOfExceeding, 0)}.`;
   return `With ${percent(confidence, 0)} confidence, ${span.label} stays below ${compactUsd(needed)}: ${hold}.${budget}`;
 }
