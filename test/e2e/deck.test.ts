@@ -1,9 +1,8 @@
-import axe from 'axe-core';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chartSeries, contentTypeGaps, danglingRelationships, openPackage, slideText, textOf } from '../deck/office.ts';
 import { onEachHost } from '../support/hosts.ts';
+import { accessibilityProblems, untilQuiet, untilTitle } from '../support/page.ts';
 import { root } from '../support/product.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -16,33 +15,8 @@ const TEST_MILLISECONDS = 3 * PATIENCE_MILLISECONDS;
 /** The page must answer within this time, whatever the workers do. */
 const LONGEST_TASK_MILLISECONDS = 100;
 
-async function untilTitle(page: Page, pattern: RegExp): Promise<string> {
-  await page.waitForFunction(
-    (source) => new RegExp(source, 'u').test(document.querySelector('h1')?.textContent ?? ''),
-    pattern.source,
-    { timeout: PATIENCE_MILLISECONDS },
-  );
-  return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
-}
-
-async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
-    const { violations } = await tool.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
-
 const slidesOf = (parts: ReadonlyMap<string, Uint8Array>): string[] =>
   [...parts.keys()].filter((path) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
-
-/** The numbers of all draws, as the command line prints them; the first, quick ones differ in the last digits. */
-const untilComputed = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => document.querySelector('.status-bar progress') === null, null, {
-    timeout: PATIENCE_MILLISECONDS,
-  });
 
 onEachHost('the deck in the window', {}, (host) => {
   let workbench: Workbench;
@@ -87,7 +61,7 @@ onEachHost('the deck in the window', {}, (host) => {
     'takes a title and leaves a slide out, and undo takes both back',
     async () => {
       const { page } = workbench;
-      await untilComputed(page);
+      await untilQuiet(page);
       const field = page.getByRole('textbox', { name: 'Title sentence' });
       const generated = (await field.getAttribute('placeholder')) ?? '';
       await field.fill('We stay under our budget');
@@ -116,7 +90,7 @@ onEachHost('the deck in the window', {}, (host) => {
     'exports slides that say what the page says, without keeping the page from answering',
     async () => {
       const { page } = workbench;
-      await untilComputed(page);
+      await untilQuiet(page);
       // Looking elements up by their role reads the whole page in the page, which is not the export's doing.
       const excel = await page.getByRole('button', { name: 'Export Excel' }).elementHandle();
       await workbench.resetLongTasks();

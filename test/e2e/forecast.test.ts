@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachHost } from '../support/hosts.ts';
-import { untilIdle, untilTitle } from '../support/page.ts';
+import { untilQuiet, untilTitle } from '../support/page.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -105,12 +105,12 @@ onEachHost('the Forecast view', {}, (host) => {
     const { page } = workbench;
     const list = page.getByRole('combobox', { name: 'List by' });
     await page.getByRole('region', { name: 'By model' }).waitFor();
-    await untilIdle(page);
+    await untilQuiet(page);
     // The chart is there already; its first draw is no part of forecasting.
     await workbench.resetLongTasks();
     await list.selectOption('project');
     await page.getByRole('region', { name: 'By project' }).waitFor();
-    await untilIdle(page);
+    await untilQuiet(page);
     const tasks = await workbench.longTasks();
     expect(tasks.filter((duration) => duration > LONGEST_TASK_MILLISECONDS)).toEqual([]);
     await list.selectOption('model');

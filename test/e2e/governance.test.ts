@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachHost } from '../support/hosts.ts';
-import { accessibilityProblems, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
+import { accessibilityProblems, openSampleCompany, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -28,10 +28,7 @@ onEachHost('value, budgets and bridges in the window', { timeout: 240_000 }, (ho
 
   beforeAll(async () => {
     workbench = await host.open();
-    const { page } = workbench;
-    await page.getByRole('button', { name: 'Open the sample company' }).click();
-    await untilTitle(page, /rows from/);
-    await untilQuiet(page);
+    await openSampleCompany(workbench.page);
   });
 
   afterAll(async () => {

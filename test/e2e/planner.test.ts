@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chartSeries, contentTypeGaps, danglingRelationships, openPackage, slideText, textOf } from '../deck/office.ts';
-import { accessibilityProblems, dropFiles, untilIdle, untilTitle } from '../support/page.ts';
+import { accessibilityProblems, dropFiles, untilQuiet, untilTitle } from '../support/page.ts';
 import { onEachHost } from '../support/hosts.ts';
 import { root } from '../support/product.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -99,7 +99,7 @@ onEachHost('a planner in the window', { timeout: 240_000 }, (host) => {
     await field.press('Enter');
     await untilTitle(page, /Scenario 1 saves [1-9]/);
     // The first look has fewer draws; its quantiles give way to those of all draws.
-    await untilIdle(page);
+    await untilQuiet(page);
     const saved = await untilTitle(page, /Scenario 1 saves [1-9]/);
     expect(saved).toMatch(/Scenario 1 saves .*USD \(\d+/);
     await field.fill('150 %');
@@ -134,7 +134,7 @@ onEachHost('a planner in the window', { timeout: 240_000 }, (host) => {
     const { page } = workbench;
     await page.keyboard.press('7');
     await page.getByRole('button', { name: 'Export PowerPoint' }).waitFor();
-    await untilIdle(page);
+    await untilQuiet(page);
     const title = await untilTitle(page, /USD/);
     const { name, bytes } = await workbench.saved(() => page.keyboard.press('e'));
     expect(name).toMatch(/\.pptx$/);

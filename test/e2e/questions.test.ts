@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachHost } from '../support/hosts.ts';
 import { hourlyUsage } from '../support/hourlyUsage.ts';
-import { accessibilityProblems, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
+import { accessibilityProblems, openSampleCompany, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -26,8 +26,7 @@ onEachHost('questions to a scenario in the window', { timeout: 240_000 }, (host)
   beforeAll(async () => {
     workbench = await host.open();
     const { page } = workbench;
-    await page.getByRole('button', { name: 'Open the sample company' }).click();
-    await untilTitle(page, /rows from/);
+    await openSampleCompany(page);
     const hourly = join(await temporaryFolder(), 'hourly.csv');
     await writeFile(hourly, hourlyUsage());
     await page.getByTestId('file-picker').setInputFiles([hourly]);

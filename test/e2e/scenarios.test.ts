@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachHost } from '../support/hosts.ts';
-import { accessibilityProblems, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
+import { accessibilityProblems, openSampleCompany, show, tab, untilQuiet, untilTitle } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 /** The page must answer within this time while workers simulate; the first draw of a chart is printed, not judged. */
@@ -18,10 +18,7 @@ onEachHost('scenarios, budgets and explore in the window', { timeout: 240_000 },
 
   beforeAll(async () => {
     workbench = await host.open();
-    const { page } = workbench;
-    await page.getByRole('button', { name: 'Open the sample company' }).click();
-    await untilTitle(page, /rows from/);
-    await untilQuiet(page);
+    await openSampleCompany(workbench.page);
   });
 
   afterAll(async () => {

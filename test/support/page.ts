@@ -23,6 +23,13 @@ export const untilQuiet = async (page: Page): Promise<void> => {
   });
 };
 
+/** Opens the sample company and waits for its numbers. */
+export async function openSampleCompany(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the sample company' }).click();
+  await untilTitle(page, /rows from/);
+  await untilQuiet(page);
+}
+
 export const show = (page: Page, view: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
 
@@ -48,11 +55,4 @@ export async function dropFiles(page: Page, files: readonly string[]): Promise<v
     await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
   }
   await session.detach();
-}
-
-/** Waits until no work is reported in the status bar: what is shown then are the final numbers. */
-export async function untilIdle(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('.status-bar progress') === null, null, {
-    timeout: LONGEST_WAIT_MILLISECONDS,
-  });
 }
