@@ -24,23 +24,39 @@ export function buildBaseline(
   book: PriceBook,
   months: readonly Month[],
 ): Baseline {
-  const prices = new Map<string, ModelPrices>();
-  const addPrices = (key: string, match: PriceMatch): void => {
-    if (!prices.has(key)) prices.set(key, modelPrices(book, key, match, months));
-  };
+  const prices = new Map(
+    [...pricedModels(forecasts, scenarios, book)].map(([key, match]) => [key, modelPrices(book, key, match, months)]),
+  );
   const segments = forecasts.flatMap((forecast) => {
     const { priceKey } = forecast.history;
-    const match = book.match(queryOf(priceKey));
     const key = modelKeyOf(book, priceKey);
-    const standard: PriceMatch = { ...match, serviceTier: 'standard', region: null, contextBand: null };
-    addPrices(key, standard);
-    return segmentsOf(forecast, key, prices.get(key), ratesOfUse(forecast, match, book, months));
+    return segmentsOf(
+      forecast,
+      key,
+      prices.get(key),
+      ratesOfUse(forecast, book.match(queryOf(priceKey)), book, months),
+    );
   });
+  return { months, segments, prices, findings: forecastFindings(forecasts) };
+}
+
+/** Every model that usage or a lever names, and the list price that stands for it: of usage, at the seller it was bought from. */
+export function pricedModels(
+  forecasts: readonly SegmentForecast[],
+  scenarios: readonly Scenario[],
+  book: PriceBook,
+): ReadonlyMap<string, PriceMatch> {
+  const models = new Map<string, PriceMatch>();
+  for (const { history } of forecasts) {
+    const key = modelKeyOf(book, history.priceKey);
+    const match = book.match(queryOf(history.priceKey));
+    if (!models.has(key)) models.set(key, { ...match, serviceTier: 'standard', region: null, contextBand: null });
+  }
   for (const key of modelsNamedBy(scenarios)) {
     const match = matchKey(book, key);
-    if (match.model !== null) addPrices(key, match);
+    if (match.model !== null && !models.has(key)) models.set(key, match);
   }
-  return { months, segments, prices, findings: forecastFindings(forecasts) };
+  return models;
 }
 
 /** What a price key asks the price book. */

@@ -11,6 +11,7 @@ import { lastDayOf, monthOf, type Day, type Month } from '../units/months.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { inputHash } from './inputHash.ts';
 import { scenarioOutcome } from './outcomes.ts';
+import { pricedModels } from './baseline.ts';
 import { priceRows } from './priceRows.ts';
 import { analysePlan } from './analysePlan.ts';
 import { BASELINE } from './baselineScenario.ts';
@@ -81,7 +82,7 @@ export async function computePlan(
     scenarios: outcomes,
     quality: qualityComparison(book, history, asOf, options.benchmark ?? null, document.evaluations),
     analysis,
-    priceRows: priceRows(ground.baseline, book),
+    priceRows: priceRows(pricedModels(forecasts, all, book), book, ground.baseline.months),
     findings: mergeFindings([...dataFindings, ...partialMonth(asOf), ...outcomes.flatMap(({ findings }) => findings)]),
   };
 }

@@ -53,8 +53,15 @@ function priceLines({ month }: PlanMonth, outcome: ScenarioOutcome, { priceRows 
   return priceRows
     .filter((row) => paid.has(row.model) && touchesMonth(row, month))
     .map((row) => ({
-      label: `${row.model}${row.from === null ? '' : `, from ${row.from}`}`,
+      label: `${row.model}${row.from === null ? '' : `, from ${row.from}`}${clockText(row.clock)}`,
       value: `${ratePerMtok(row.inputUsdPerMtok)} in, ${ratePerMtok(row.cachedUsdPerMtok)} cached, ${ratePerMtok(row.outputUsdPerMtok)} out`,
       source: `List price, USD per million tokens; ${row.source}${row.checkedOn === null ? '' : `, checked ${row.checkedOn}`}`,
     }));
 }
+
+const clockTime = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Example: `, 16:30 to 00:30 UTC`. */
+const clockText = (clock: PlanResults['priceRows'][number]['clock']): string =>
+  clock === null ? '' : `, ${clockTime(clock.fromMinute)} to ${clockTime(clock.toMinute)} UTC`;
