@@ -94,7 +94,7 @@ export class KnownSources {
   async look(project: string, what: 'folder' | 'all'): Promise<SourcesLook> {
     const { folder, files } = await this.#read(project);
     const known = new Map(files.map((file) => [file.path, file]));
-    const inFolder = folder === null ? [] : await exportFiles(folder).catch(() => null);
+    const inFolder = folder === null ? [] : await filesUnlessGone(folder);
     const paths = [...new Set([...(inFolder ?? []), ...(what === 'all' ? files.map(({ path }) => path) : [])])];
     const name = (path: string): string => known.get(path)?.name ?? nameIn(folder, path);
 
@@ -201,6 +201,16 @@ export class KnownSources {
 /** A file of the folder is named by its way from there: `exports/2026/may.csv`. */
 const nameIn = (folder: string | null, path: string): string =>
   folder === null ? basename(path) : [basename(folder), ...relative(folder, path).split(sep)].join('/');
+
+/** Null for a folder that is gone, which the look tells by name. Throws `HostError` for one that is far too large. */
+async function filesUnlessGone(folder: string): Promise<readonly string[] | null> {
+  try {
+    return await exportFiles(folder);
+  } catch (error) {
+    if (error instanceof HostError && error.code === 'no-such-folder') return null;
+    throw error;
+  }
+}
 
 async function folderProblem(folder: string): Promise<string | null> {
   try {

@@ -49,6 +49,14 @@ describe('a watched folder', () => {
     expect((await look()).changed.map(({ bytes }) => bytes)).toEqual([8]);
   });
 
+  it('says that a folder is far too large instead of calling it gone', async () => {
+    const { exports, look } = await watching();
+    await Promise.all(Array.from({ length: 5001 }, (_, index) => writeFile(join(exports, `${String(index)}.csv`), '')));
+    await expect(look()).rejects.toThrow('more than 5000 files');
+    await rm(exports, { recursive: true });
+    expect(await look()).toMatchObject({ changed: [], gone: ['exports'] });
+  });
+
   it('waits for a file that is still being written', async () => {
     const { exports, look } = await watching();
     const path = join(exports, 'growing.csv');
