@@ -88,6 +88,8 @@ export function StateBridge(props: {
 
 type Made = { readonly ok: true; readonly value: PlanBridge } | { readonly ok: false; readonly reason: string };
 
+const CANCELLED: Made = { ok: false, reason: 'It was not made. Choose either end again to ask for it.' };
+
 /** The bridge of everything is made from the results; one of a part is asked for, and null until it is there. */
 function useBridge(
   results: PlanResults,
@@ -104,7 +106,7 @@ function useBridge(
     if (!isNarrowed || from === undefined || to === undefined) return undefined;
     let isCurrent = true;
     void askBridge({ from, to, scope }).then((made) => {
-      if (isCurrent && made !== null) setAsked({ key, made });
+      if (isCurrent) setAsked({ key, made: made ?? CANCELLED });
     });
     return () => {
       isCurrent = false;
