@@ -56,6 +56,10 @@ onEachHost('value, budgets and bridges in the window', { timeout: 240_000 }, (ho
       .getByRole('button', { name: /^100,000\.00$/ })
       .waitFor();
     await page.getByRole('combobox', { name: /^What brings the benefit/ }).selectOption('resolved_ticket');
+    await page.getByText('Say how many minutes each of them saves').waitFor();
+    const minutes = page.getByRole('textbox', { name: 'Saves, each' });
+    await minutes.fill('10');
+    await minutes.press('Enter');
     const hour = page.getByRole('textbox', { name: 'An hour costs' });
     await hour.fill('900');
     await hour.press('Enter');

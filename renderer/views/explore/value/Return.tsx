@@ -40,7 +40,8 @@ export function Return({ value }: { readonly value: ValueOfSpend | null }): Reac
             ...names.map((name) => ({ value: name, label: name.replaceAll('_', ' ') })),
           ]}
           onChange={(metric) => {
-            const blank = { minutesPerUnit: 10, usdPerHour: 60, adoption: 1, realisedShare: 1, oneOffUsd: 0 };
+            // What one of them is worth only the company knows: nothing is assumed.
+            const blank = { minutesPerUnit: 0, usdPerHour: 0, adoption: 1, realisedShare: 1, oneOffUsd: 0 };
             setBenefit(store, metric === NONE ? null : { ...(benefit ?? blank), metric });
           }}
         />
@@ -71,7 +72,11 @@ export function Return({ value }: { readonly value: ValueOfSpend | null }): Reac
             />
           ))}
       </div>
-      {value !== null && <Worth value={value} />}
+      {benefit !== null && (benefit.minutesPerUnit === 0 || benefit.usdPerHour === 0) ? (
+        <p className="muted">Say how many minutes each of them saves and what an hour of that work costs.</p>
+      ) : (
+        value !== null && <Worth value={value} />
+      )}
     </section>
   );
 }
