@@ -17,6 +17,7 @@ export async function folderFiles(folder: string): Promise<readonly NamedPath[]>
         .map(async (entry) => {
           const inside = { path: join(path, entry.name), name: `${name}/${entry.name}` };
           if (entry.isDirectory()) return walk(inside.path, inside.name);
+          // A link that leads nowhere, or to what may not be seen, is no file.
           const isFile =
             entry.isFile() ||
             (entry.isSymbolicLink() && (await stat(inside.path).catch(() => null))?.isFile() === true);

@@ -30,6 +30,7 @@ export class FolderList {
   /** What is in a folder; for null the places. Throws `HostError` for a token that was never given. */
   async list(token: string | null): Promise<FolderListing> {
     if (token === null) {
+      // A place that is not on this machine, an external disk for example, is not offered.
       const places = await Promise.all(this.#places.map((place) => realpath(place).catch(() => null)));
       const present = [...new Set(places.filter((place) => place !== null))];
       return { folder: null, parent: null, folders: present.map((place) => this.#entry({ path: place, place })) };

@@ -67,6 +67,7 @@ export class KnownSources {
 
   /** A token for a file that the user handed over by its path; null where there is no plain file. */
   async give(path: string): Promise<string | null> {
+    // What cannot be found under its path has no place to be remembered; its bytes come from the page as always.
     const real = await realpath(path).catch(() => null);
     const look = real === null ? null : await lookAt(real);
     return real === null || look === null ? null : this.#give({ path: real, name: basename(real), look });
@@ -84,6 +85,7 @@ export class KnownSources {
 
   /** Watches a folder from now on; null none. Files that were read stay known. Throws `HostError` where it is not there. */
   async watch(project: string, path: string | null): Promise<void> {
+    // Told below as a folder that is not there.
     const folder = path === null ? null : await realpath(path).catch(() => null);
     const problem = path === null ? null : folder === null ? 'It is not there.' : await folderProblem(folder);
     if (problem !== null) throw new HostError('no-such-folder', `The folder cannot be watched. ${problem}`);
@@ -229,6 +231,7 @@ async function sha256AtRest(path: string, before: FileLook): Promise<string | nu
     return look !== null && isSameLook(look, before);
   };
   if (!(await isStill())) return null;
+  // A file that goes away or is locked while it is read is looked at again the next time.
   const sha256 = await fileSha256(path).catch(() => null);
   return (await isStill()) ? sha256 : null;
 }
