@@ -13,8 +13,7 @@ export const seconds = (since: number): number => (performance.now() - since) / 
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
 /**
- * Memory of the database engine, as its worker reports it: what WebAssembly has grown to. 0 where it has read no file in
- * place yet and so does not know.
+ * Memory of the database engine, as its worker reports it: what WebAssembly has grown to. 0 where no worker answers.
  */
 const engineMemoryBytes = (page: Page): Promise<number> =>
   page.evaluate(

@@ -19,7 +19,6 @@ memory.onmessage = ({ data }) => {
 
 function reportReading(original) {
   return (module, fileId, buffer, bytes, location) => {
-    engineModule = module;
     const now = performance.now();
     if (now - reportedAt > REPORT_MILLISECONDS) {
       const name = runtime.getFileInfo(module, fileId)?.fileName ?? '';
@@ -34,11 +33,20 @@ function reportReading(original) {
   };
 }
 
+/** The engine hands itself over with every call; opening its database file is the first. */
+const noteEngine =
+  (original) =>
+  (module, ...rest) => {
+    engineModule = module;
+    return original(module, ...rest);
+  };
+
 Object.defineProperty(globalThis, 'DUCKDB_RUNTIME', {
   configurable: true,
   get: () => runtime,
   set: (value) => {
     runtime = value;
+    runtime.openFile = noteEngine(runtime.openFile);
     runtime.readFile = reportReading(runtime.readFile);
   },
 });

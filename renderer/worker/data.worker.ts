@@ -58,16 +58,30 @@ async function importOne(
 ): Promise<readonly Omit<ImportedFile, 'fileIndex'>[]> {
   const { signal, progress } = context;
   const size = byteSize(file.size);
+  const source = pageSourceFile(file);
   progress({ share: 0, text: `${position}${file.name}, ${size}` });
-  opened().onReading((bytes) => {
+  const tell = (bytes: number): void => {
     progress({ share: bytes / file.size, text: `${position}${file.name}, ${byteSize(bytes)} of ${size}` });
-  });
+  };
+  opened().onReading(tell);
+  let isParsing = false;
+  const onReading = (bytes: number, total: number): void => {
+    isParsing = bytes < total;
+    tell(bytes);
+  };
+  const imports = async () => {
+    try {
+      return await importParts(opened().writer, source, { ...common, signal, onReading });
+    } finally {
+      isParsing = false;
+    }
+  };
   try {
-    const source = pageSourceFile(file);
-    // DuckDB reads in a worker of its own, so this one has time to hash the same bytes beside it.
+    // DuckDB works in a worker of its own, so this one has time to hash the same bytes beside it; but where it parses the
+    // file itself, DuckDB would wait for the next rows, so it hashes afterwards, while they are aggregated.
     const [outcomes, sha256] = await Promise.all([
-      importParts(opened().writer, source, { ...common, signal }),
-      sourceSha256(source, signal),
+      imports(),
+      sourceSha256(source, { signal, isBusy: () => isParsing }),
     ]);
     return outcomes.map((outcome) => ({ bytes: file.size, sha256, ...outcome }));
   } finally {

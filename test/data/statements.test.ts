@@ -159,7 +159,6 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'spend/unpricedModels': spend.unpricedModels,
   'spend/extent': spend.extent,
   'spend/dimensionValues': spend.dimensionValues(DIMENSIONS),
-  'staging/stagingLines': staging.stagingLines('staged', [1, 2]),
   'staging/dropStaging': staging.dropStaging('staged'),
   'tags/tagConditions': tags.tagConditions,
   'tags/insertTagCondition': tags.insertTagCondition(tagConditions[0]),

@@ -19,7 +19,7 @@ import { inTransaction } from '../transaction.ts';
 import { refreshUsageView } from './formatTables.ts';
 import { importFindings } from './findings.ts';
 import { isStrictReadingError, withDelimitedSource } from './delimitedSource.ts';
-import { withJsonSource } from './jsonSource.ts';
+import { withJsonSource, type JsonReading } from './jsonSource.ts';
 import { withParquetSource } from './parquetSource.ts';
 import type { OpenSource } from './openSource.ts';
 import { noteRepeats } from './repeats.ts';
@@ -45,6 +45,10 @@ export type ImportOptions = {
   /** When the import happens, ISO, from the host's clock. */
   readonly importedAt: string;
   readonly signal?: AbortSignal;
+  /** Told the byte up to which a file is read that the database does not read by itself, and of how many. */
+  readonly onReading?: (bytes: number, total: number) => void;
+  /** Rows of a JSON file that are staged at a time, where the default is not wanted; they do not change what is imported. */
+  readonly windowRows?: number;
 };
 
 export type ImportOutcome = { readonly importId: number | null; readonly report: ImportReport };
@@ -142,7 +146,8 @@ async function importChosen(
   for (const [name, text] of Object.entries(constantsOf(file, choice.importer, options))) {
     await database.execute(insertImportConstant(importId, name, text));
   }
-  const reading = { importId, isStrict, signal: options.signal };
+  const { signal, onReading, windowRows } = options;
+  const reading = { importId, isStrict, signal, onReading, windowRows };
   const read = await withSource(database, file, opened, choice.importer, reading, (source) =>
     importSource(database, file, source, choice, importId, options),
   );
@@ -194,7 +199,7 @@ function chooseImporter(head: Head, { format, mapping }: ImportOptions): Choice 
     : `no known format has the columns ${(head.columns ?? []).slice(0, 8).join(', ')}`;
 }
 
-type Reading = { readonly importId: number; readonly isStrict: boolean; readonly signal: AbortSignal | undefined };
+type Reading = JsonReading & { readonly isStrict: boolean };
 
 async function withSource<T>(
   database: WritableDatabase,
@@ -223,8 +228,10 @@ async function importSource(
 ): Promise<ImportReport> {
   const cancellable = signal === undefined ? {} : { signal };
   const zone = sourceTimeZone ?? mapping?.timeZone;
-  const relation = zone === undefined ? source.relation : inTimeZone(source.relation, importer.localTimes ?? [], zone);
-  await database.execute(imports.insertRows(importer, importId, relation, pseudonymKey), cancellable);
+  await source.eachWindow((rows) => {
+    const relation = zone === undefined ? rows : inTimeZone(rows, importer.localTimes ?? [], zone);
+    return database.execute(imports.insertRows(importer, importId, relation, pseudonymKey), cancellable);
+  });
   if (importer.duplicateKey !== undefined) {
     await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);
     await database.execute(imports.markRepeats(importer, importId, importer.duplicateKey), cancellable);

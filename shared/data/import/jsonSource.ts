@@ -1,30 +1,28 @@
-import { z } from 'zod';
 import type { WritableDatabase } from '../database.ts';
-import { jsonRowsPath, jsonStarts } from '../detect/detect.ts';
 import type { Exclusion } from '../exclusions.ts';
-import {
-  headerNames,
-  type Importer,
-  type RecordProblem,
-  type SourceRecord,
-  type TableImporter,
-} from '../importers/importer.ts';
+import type { Importer } from '../importers/importer.ts';
 import type { Head } from '../source/head.ts';
 import { jsonElements } from '../source/jsonElements.ts';
-import { at, isObject, scalar, type JsonObject } from '../source/jsonValues.ts';
 import type { SourceFile } from '../source/sourceFile.ts';
 import { TextBatch } from '../source/textBatches.ts';
-import { dropStaging, stagingLines, stagingRelation } from '../sql/staging.ts';
+import { dropStaging, stagingRelation, type StagingTable } from '../sql/staging.ts';
+import type { Sql } from '../sql/statement.ts';
+import { recordReader, type RecordSink } from './jsonRecords.ts';
+import { LineRuns } from './lineRuns.ts';
 import type { OpenSource, ReadingProblem } from './openSource.ts';
 import { LISTED_LINES } from './report.ts';
 
-type JsonHead = Extract<Head, { kind: 'json' }>;
+/** Rows that are staged and inserted at a time: half a row group of DuckDB's, so that staged rows never go to disk. */
+const WINDOW_ROWS = 65_536;
 
-const BATCH_ROWS = 65_536;
-
-/** A field as a CSV file would give it: an empty text is a missing value. */
-const text = (value: SourceRecord[string]): string | null =>
-  value === null || value === undefined || value === '' ? null : String(value);
+export type JsonReading = {
+  readonly importId: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Rows a window; what a file gives does not depend on it. */
+  readonly windowRows?: number | undefined;
+  /** Told the byte up to which the file is read, and of how many. */
+  readonly onReading?: ((bytes: number, total: number) => void) | undefined;
+};
 
 /** Counts problems and keeps the first lines of each kind. */
 class Problems {
@@ -42,124 +40,138 @@ class Problems {
   }
 }
 
-type Field = SourceRecord[string];
-/** The fields of one record by the place of their column. */
-type Fields = (index: number) => Field;
-
-type RecordReader = {
-  readonly columns: readonly string[];
-  readonly path: string;
-  readonly records: (element: unknown) => Iterable<Fields | RecordProblem>;
-};
-
-function recordReader(importer: Importer, head: JsonHead): RecordReader {
-  if (importer.kind === 'table') {
-    const path = jsonRowsPath(importer, jsonStarts(head)[0]);
-    return { columns: Object.keys(importer.columns), path, records: rowReader(importer) };
-  }
-  const { columns, path } = importer;
-  const read = importer.records();
-  return {
-    columns,
-    path,
-    records: function* (element) {
-      for (const record of read(element)) {
-        yield isProblem(record) ? record : (index) => record[columns[index] ?? ''];
-      }
-    },
-  };
-}
-
-/** Reads JSON objects as rows of a table: members by their names, or by the paths in them. */
-function rowReader({ columns, jsonColumns = [] }: TableImporter): RecordReader['records'] {
-  const readers = Object.keys(columns).map((alias) => {
-    const names = headerNames(columns, alias);
-    return names.some((name) => jsonColumns.includes(name)) ? () => null : fieldReader(names);
-  });
-  return (element) => {
-    if (!isObject(element)) return [{ problem: 'not-a-record' }];
-    const row = opened(element, jsonColumns);
-    return [(index) => readers[index]?.(row)];
-  };
-}
-
-function fieldReader(names: readonly string[]): (row: JsonObject) => Field {
-  return (row) => {
-    for (const name of names) {
-      const found = at(row, name);
-      if (found !== undefined && found !== null) return scalar(found);
-    }
-    return null;
-  };
-}
-
-/** The row with the JSON texts in it read. */
-function opened(row: JsonObject, columns: readonly string[]): JsonObject {
-  if (columns.length === 0) return row;
-  return { ...row, ...Object.fromEntries(columns.map((column) => [column, parsed(row[column])])) };
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-/** Streams a JSON file into a staging table of text columns, from which the importer's SELECT reads. */
+/**
+ * Streams a JSON file through staging tables of text columns, from which the importer's SELECT reads. While the database
+ * works on one window the next one is parsed, and no more than these two are held: memory does not grow with the file,
+ * but for formats whose SELECT looks across rows (`acrossRows`), which get all rows as one window.
+ */
 export async function withJsonSource<T>(
   database: WritableDatabase,
   file: SourceFile,
-  head: JsonHead,
+  head: Extract<Head, { kind: 'json' }>,
   importer: Importer,
-  { importId, signal }: { readonly importId: number; readonly signal?: AbortSignal | undefined },
+  reading: JsonReading,
   work: (source: OpenSource) => Promise<T>,
 ): Promise<T> {
-  const { columns, path, records } = recordReader(importer, head);
-  const table = `staging_${String(importId)}`;
+  const { columns, path, read } = recordReader(importer, head);
   const problems = new Problems();
-  let rows = 0;
-  let batch = new TextBatch(columns, 1);
-  const flush = async (): Promise<void> => {
-    await database.insertArrow(table, batch.toIpc(), { create: rows === batch.length });
-    batch = new TextBatch(columns, rows + 1);
+  const lines = new LineRuns();
+
+  const eachWindow = async (insert: (relation: Sql) => Promise<void>): Promise<void> => {
+    const windows = new Windows(database, columns, reading.importId, insert, importer.acrossRows === true);
+    const { signal, windowRows = WINDOW_ROWS, onReading } = reading;
+    let line = 1;
+    let rows = 0;
+    let batch = new TextBatch(columns, 1, windowRows);
+    const full: TextBatch[] = [];
+    const sink: RecordSink = {
+      problem: (reason) => {
+        problems.add(reason, line);
+      },
+      row: (fields) => {
+        rows += 1;
+        lines.add(line);
+        batch.add(fields);
+        if (batch.length < windowRows) return;
+        full.push(batch);
+        batch = new TextBatch(columns, rows + 1, windowRows);
+      },
+    };
+    try {
+      const watched = onReading === undefined ? file : watchedFile(file, onReading);
+      const options = { encoding: head.encoding, isLines: head.isLines, path };
+      for await (const elements of jsonElements(watched, options)) {
+        for (const element of elements) {
+          ({ line } = element);
+          if ('problem' in element) problems.add(element.problem, line);
+          else read(element.value, sink);
+          for (const next of full.splice(0)) await windows.add(next);
+        }
+        signal?.throwIfAborted();
+      }
+      onReading?.(file.size, file.size);
+      if (batch.length > 0) await windows.add(batch);
+      await windows.end();
+    } catch (error) {
+      await windows.settled();
+      throw error;
+    }
   };
 
-  for await (const elements of jsonElements(file, { encoding: head.encoding, isLines: head.isLines, path })) {
-    for (const element of elements) {
-      if ('problem' in element) {
-        problems.add(element.problem, element.line);
-        continue;
-      }
-      for (const record of records(element.value)) {
-        if (isProblem(record)) {
-          problems.add(record.problem, element.line);
-          continue;
-        }
-        rows += 1;
-        batch.add(element.line, (index) => text(record(index)));
-        if (batch.length === BATCH_ROWS) await flush();
-      }
-    }
-    signal?.throwIfAborted();
-  }
-  if (batch.length > 0 || rows === 0) await flush();
-
-  // On an error the transaction's rollback takes the staging table with it.
-  const result = await work({
-    relation: stagingRelation(table, columns),
+  return work({
+    eachWindow,
     problems: () => Promise.resolve(problems.list()),
-    linesOf: async (sourceRows) => {
-      const found = z
-        .array(z.object({ source_row: z.number(), line: z.number() }))
-        .parse(await database.query(stagingLines(table, sourceRows)));
-      return new Map(found.map(({ source_row, line }) => [source_row, line]));
-    },
+    linesOf: (sourceRows) => Promise.resolve(lines.of(sourceRows)),
   });
-  await database.execute(dropStaging(table));
-  return result;
 }
 
-const isProblem = (record: SourceRecord | Fields | RecordProblem): record is RecordProblem => 'problem' in record;
+/** Hands windows to the database one after the other, without waiting for the last one. */
+class Windows {
+  readonly #database: WritableDatabase;
+  readonly #columns: readonly string[];
+  readonly #importId: number;
+  readonly #insert: (relation: Sql) => Promise<void>;
+  readonly #isOne: boolean;
+  #staged: StagingTable | null = null;
+  #count = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(
+    database: WritableDatabase,
+    columns: readonly string[],
+    importId: number,
+    insert: (relation: Sql) => Promise<void>,
+    isOne: boolean,
+  ) {
+    this.#database = database;
+    this.#columns = columns;
+    this.#importId = importId;
+    this.#insert = insert;
+    this.#isOne = isOne;
+  }
+
+  /** Begins with a batch as soon as the one before is done. */
+  async add(batch: TextBatch): Promise<void> {
+    // Batches of one table all have the same columns.
+    const columns = this.#isOne ? this.#columns : batch.columns;
+    const bytes = batch.toIpc(columns);
+    await this.#running;
+    this.#running = this.#stage(bytes, columns);
+    // Whoever adds the next batch is told of an error; until then nobody listens.
+    this.#running.catch(() => undefined);
+  }
+
+  async end(): Promise<void> {
+    await this.#running;
+    await this.#insertStaged();
+  }
+
+  /** Waits for what runs, whatever comes of it: a rollback must not overtake it. */
+  async settled(): Promise<void> {
+    await this.#running.catch(() => undefined);
+  }
+
+  async #stage(bytes: Uint8Array, columns: readonly string[]): Promise<void> {
+    if (this.#staged === null) this.#count += 1;
+    const name = `staging_${String(this.#importId)}_${String(this.#count)}`;
+    await this.#database.insertArrow(name, bytes, { create: this.#staged === null });
+    this.#staged = { name, columns };
+    if (!this.#isOne) await this.#insertStaged();
+  }
+
+  async #insertStaged(): Promise<void> {
+    if (this.#staged === null) return;
+    await this.#insert(stagingRelation(this.#staged, this.#columns));
+    // On an error the transaction's rollback takes the table with it.
+    await this.#database.execute(dropStaging(this.#staged.name));
+    this.#staged = null;
+  }
+}
+
+const watchedFile = (file: SourceFile, onReading: (bytes: number, total: number) => void): SourceFile => ({
+  ...file,
+  read: (start, end) => {
+    onReading(start, file.size);
+    return file.read(start, end);
+  },
+});

@@ -5,11 +5,15 @@ import type { Sql } from '../sql/statement.ts';
 export type ReadingProblem = { readonly reason: Exclusion; readonly count: number; readonly lines: readonly number[] };
 
 /**
- * A file made ready for an importer's SELECT. `problems` may be asked only after the SELECT has run, because reading
- * happens then.
+ * A file made ready for an importer's SELECT. `problems` and `linesOf` may be asked only after `eachWindow`, because
+ * reading happens then.
  */
 export type OpenSource = {
-  readonly relation: Sql;
+  /**
+   * Calls `insert` with the relation of each window of the file in turn: with one of all rows, or of some hundred thousand
+   * at a time. A row's `source_row` is its number within the file.
+   */
+  eachWindow(insert: (relation: Sql) => Promise<void>): Promise<void>;
   problems(): Promise<readonly ReadingProblem[]>;
   /** Physical lines of rows by their `source_row`. */
   linesOf(sourceRows: readonly number[]): Promise<ReadonlyMap<number, number>>;

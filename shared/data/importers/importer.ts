@@ -32,6 +32,11 @@ type Common = {
   readonly constants: Partial<Readonly<Record<UsageColumn, string>>>;
   /** The normalisation: one SELECT over the source relation, with `source_row`, `exclusion` and `provides`. */
   readonly select: (source: Sql, importId: number) => Sql;
+  /**
+   * The SELECT compares a row with others of the file (a window function, an aggregate), so it must see all rows at once;
+   * without this it may be run over some rows of a file at a time.
+   */
+  readonly acrossRows?: boolean;
   /** The column whose repeated value marks a duplicate row (a request id). */
   readonly duplicateKey?: UsageColumn;
   /** What the `note` column of a row may say about it, as a finding that counts those rows. */

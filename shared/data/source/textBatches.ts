@@ -1,100 +1,75 @@
-import { Int32, makeData, RecordBatch, Schema, Field, Struct, Table, tableToIPC, Utf8 } from 'apache-arrow';
+import {
+  Field as ArrowField,
+  Int32,
+  makeData,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table,
+  tableToIPC,
+  Utf8,
+} from 'apache-arrow';
+import { TextColumn, type Field } from './textColumn.ts';
 
 /**
- * Collects rows of text columns into Arrow record batches. Every value of a JSON source goes through DuckDB as text, so
+ * Collects rows of text columns into an Arrow record batch. Every value of a JSON source goes through DuckDB as text, so
  * that the same importer SQL reads it as it reads a CSV file.
  */
 export class TextBatch {
-  readonly #columns: readonly string[];
-  readonly #texts: (string | null)[][];
-  readonly #lines: number[] = [];
+  readonly #names: readonly string[];
+  readonly #columns: (TextColumn | null)[];
   readonly #firstRow: number;
+  readonly #capacity: number;
+  #length = 0;
 
-  /** `firstRow` is the number of the first row of this batch within the file, from 1. */
-  constructor(columns: readonly string[], firstRow: number) {
-    this.#columns = columns;
-    this.#texts = columns.map(() => []);
+  /** `firstRow` is the number of the first row of this batch within the file, from 1; it takes `capacity` rows. */
+  constructor(names: readonly string[], firstRow: number, capacity: number) {
+    this.#names = names;
+    this.#columns = names.map(() => null);
     this.#firstRow = firstRow;
+    this.#capacity = capacity;
   }
 
   get length(): number {
-    return this.#lines.length;
+    return this.#length;
   }
 
-  /** Adds a row; `valueAt` gives the value of a column by its place. */
-  add(line: number, valueAt: (index: number) => string | null): void {
-    this.#lines.push(line);
-    this.#texts.forEach((column, index) => column.push(valueAt(index)));
+  /** The columns in which some row has a value: the others are not worth a transfer. */
+  get columns(): readonly string[] {
+    return this.#names.filter((_, index) => this.#columns[index] !== null);
   }
 
-  /** The batch as an Arrow IPC stream with the columns `source_row`, `line` and the text columns. */
-  toIpc(): Uint8Array {
-    const length = this.length;
+  /** Adds a row with its fields in the order of the columns; an empty text is a missing value, as in a CSV file. */
+  add(fields: readonly Field[]): void {
+    for (let index = 0; index < this.#columns.length; index += 1) {
+      const field = fields[index] ?? null;
+      const column = this.#columns[index] ?? null;
+      if (field === null || field === '') column?.addMissing();
+      else (column ?? this.#begin(index)).add(field);
+    }
+    this.#length += 1;
+  }
+
+  /** The batch as an Arrow IPC stream with `source_row` and the named text columns. */
+  toIpc(names: readonly string[]): Uint8Array {
+    const length = this.#length;
     const rows = Int32Array.from({ length }, (_, index) => this.#firstRow + index);
-    const integers = (data: Int32Array) => makeData({ type: new Int32(), length, nullCount: 0, data });
     const fields = [
-      new Field('source_row', new Int32(), false),
-      new Field('line', new Int32(), false),
-      ...this.#columns.map((name) => new Field(name, new Utf8(), true)),
+      new ArrowField('source_row', new Int32(), false),
+      ...names.map((name) => new ArrowField(name, new Utf8(), true)),
     ];
-    const struct = makeData({
-      type: new Struct(fields),
-      length,
-      nullCount: 0,
-      children: [integers(rows), integers(Int32Array.from(this.#lines)), ...this.#texts.map(textData)],
+    const numbers = makeData({ type: new Int32(), length, nullCount: 0, data: rows });
+    const texts = names.map((name) => {
+      const column = this.#columns[this.#names.indexOf(name)];
+      return (column ?? new TextColumn(length, length)).toData();
     });
+    const struct = makeData({ type: new Struct(fields), length, nullCount: 0, children: [numbers, ...texts] });
     return tableToIPC(new Table(new RecordBatch(new Schema(fields), struct)), 'stream');
   }
-}
 
-const encoder = new TextEncoder();
-
-/** A UTF-8 column: all bytes, where each value ends, and a bit per row that says whether there is one. */
-function textData(values: readonly (string | null)[]) {
-  const length = values.length;
-  const valueOffsets = new Int32Array(length + 1);
-  const nullBitmap = new Uint8Array(Math.ceil(length / 8));
-  // One call for the whole column is many times faster than one a value.
-  const data = encoder.encode(values.join(''));
-  let nullCount = 0;
-  let characters = 0;
-  values.forEach((text, index) => {
-    if (text === null) nullCount += 1;
-    else {
-      nullBitmap[index >> 3] = (nullBitmap[index >> 3] ?? 0) | (1 << (index & 7));
-      characters += text.length;
-    }
-    valueOffsets[index + 1] = characters;
-  });
-  // Characters beyond ASCII take more bytes than text units: then every value is measured.
-  if (data.length !== characters) measure(values, valueOffsets);
-  return makeData({ type: new Utf8(), length, nullCount, nullBitmap, valueOffsets, data });
-}
-
-function measure(values: readonly (string | null)[], offsets: Int32Array): void {
-  let bytes = 0;
-  values.forEach((text, index) => {
-    if (text !== null) bytes += utf8Length(text);
-    offsets[index + 1] = bytes;
-  });
-}
-
-/** Bytes of a text in UTF-8. Example: `é` takes 2, `≤` 3, an emoji (two text units) 4. */
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit > 0x7ff) bytes += isPair(text, index) ? 1 : 2;
-    else if (unit > 0x7f) bytes += 1;
+  #begin(index: number): TextColumn {
+    const column = new TextColumn(this.#capacity, this.#length);
+    this.#columns[index] = column;
+    return column;
   }
-  return bytes;
-}
-
-const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
-const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
-
-/** True for both halves of a surrogate pair, which take 4 bytes together; a lone half is written as 3. */
-function isPair(text: string, index: number): boolean {
-  const unit = text.charCodeAt(index);
-  return (isHigh(unit) && isLow(text.charCodeAt(index + 1))) || (isLow(unit) && isHigh(text.charCodeAt(index - 1)));
 }

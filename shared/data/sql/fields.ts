@@ -17,8 +17,17 @@ export const countOrZero = (column: string): Sql => sql`COALESCE(${count(column)
 /** A quantity that may have a fraction. */
 export const quantity = number;
 
-/** An amount of money with 12 decimals; longer fractions (OpenAI writes 39) are rounded there. */
-export const amount = (column: string): Sql => sql`TRY_CAST(${identifier(column)} AS DECIMAL(38, 12))`;
+/**
+ * An amount of money with 12 decimals; longer fractions (OpenAI writes 39) are rounded there. Amounts below a million fit
+ * in 64 bits, where reading them is thirty times as fast; all others are read in full width. Those with a positive exponent
+ * too, because the narrow type drops digits of them: it reads `-1.218344567445266992e+6` as -1218344.567445266990.
+ */
+export const amount = (column: string): Sql => {
+  const text = identifier(column);
+  const isPlain = sql`contains(${text}, 'e-') OR contains(${text}, 'E-') OR NOT (contains(${text}, 'e') OR contains(${text}, 'E'))`;
+  return sql`COALESCE(CAST(CASE WHEN ${isPlain} THEN TRY_CAST(${text} AS DECIMAL(18, 12)) END AS DECIMAL(38, 12)),
+    TRY_CAST(${text} AS DECIMAL(38, 12)))`;
+};
 
 /** An amount as people write it: `"$10,000.00 "` is 10000. */
 export const money = (column: string): Sql =>
@@ -126,8 +135,9 @@ export const keyValueTags = (column: string): Sql => {
 
 /** A JSON list of texts as a MAP of each to `true`: request tags have no values. */
 export const tagList = (column: string): Sql => {
-  const texts = sql`list_sort(list_distinct(${quotedTexts(column, sql`'"((?:[^"\\\\]|\\\\.)*)"'`, 1)}))`;
-  return sql`CASE WHEN len(${texts}) > 0 THEN map_from_entries(
+  const quoted = sql`'"((?:[^"\\\\]|\\\\.)*)"'`;
+  const texts = sql`list_sort(list_distinct(${quotedTexts(column, quoted, 1)}))`;
+  return sql`CASE WHEN regexp_matches(${identifier(column)}, ${quoted}) THEN map_from_entries(
     list_transform(${texts}, lambda tag: {'key': tag, 'value': 'true'})) END`;
 };
 

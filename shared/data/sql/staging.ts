@@ -1,10 +1,17 @@
-import { identifier, integer, join, sql, type Sql } from './statement.ts';
+import { identifier, join, sql, type Sql } from './statement.ts';
 
-/** The relation over rows that were staged as text. */
-export const stagingRelation = (table: string, columns: readonly string[]): Sql =>
-  sql`(SELECT source_row, ${join(columns.map(identifier))} FROM ${identifier(table)})`;
+/** A table of rows that were staged as text, with the columns that it has. */
+export type StagingTable = { readonly name: string; readonly columns: readonly string[] };
 
-export const stagingLines = (table: string, sourceRows: readonly number[]): Sql =>
-  sql`SELECT source_row, line FROM ${identifier(table)} WHERE source_row IN (${join(sourceRows.map(integer))})`;
+/**
+ * The relation over staged rows. A column that the table does not have is a constant there, so that DuckDB does not
+ * compute row by row what an importer makes of nothing.
+ */
+export const stagingRelation = ({ name, columns }: StagingTable, wanted: readonly string[]): Sql => {
+  const selected = wanted.map((column) =>
+    columns.includes(column) ? identifier(column) : sql`CAST(NULL AS VARCHAR) AS ${identifier(column)}`,
+  );
+  return sql`(SELECT source_row, ${join(selected)} FROM ${identifier(name)})`;
+};
 
 export const dropStaging = (table: string): Sql => sql`DROP TABLE IF EXISTS ${identifier(table)}`;

@@ -56,5 +56,6 @@ export const azureCost: TableImporter = {
     'excess-digits': 'amounts have more than 12 decimals and were rounded to 12',
     'other-services': 'charges are for other services than generative AI',
   },
+  acrossRows: true,
   select,
 };

@@ -70,5 +70,6 @@ export const claudeCodeJsonl: JsonImporter = {
     charge_class: 'usage',
   },
   duplicateKey: 'request_id',
+  acrossRows: true,
   select,
 };

@@ -27,6 +27,8 @@ const text = (
 /** The rows with their figures out of the metadata, each read once. */
 const read = (source: Sql): Sql => sql`(
   SELECT *,
+    ${utc('start_time')} AS start,
+    ${amount('spend')} AS spent,
     ${count('prompt_tokens')} AS prompt,
     ${count('completion_tokens')} AS completion,
     COALESCE(${number('cache_read_input_tokens')}, ${number('cached_tokens')}) AS cache_read,
@@ -52,14 +54,14 @@ const splitWrites = sql`(COALESCE(cache_write_5m, 0) + COALESCE(cache_write_1h, 
 export const select = (source: Sql): Sql => sql`
   SELECT source_row,
     ${exclusion(
-      periodProblem(utc('start_time'), utc('start_time')),
+      periodProblem(sql`start`, sql`start`),
       countProblems(['prompt_tokens', 'completion_tokens', 'total_tokens']),
-      amountProblem('spend'),
+      amountProblem('spend', sql`spent`),
       sql`WHEN reasoning > completion THEN 'parts-exceed-total'`,
     )},
     CASE WHEN ${isDisjoint} AND NOT is_cached_answer THEN 'inclusion-unclear' END AS note,
-    ${utc('start_time')} AS period_start,
-    ${utc('start_time')} AS period_end,
+    start AS period_start,
+    start AS period_end,
     ${provider(sql`custom_llm_provider`)} AS provider,
     ${route(sql`custom_llm_provider`)} AS route,
     COALESCE(organization_id, ${text('user_api_key_org_id')}) AS account,
@@ -84,5 +86,5 @@ export const select = (source: Sql): Sql => sql`
     ${used(sql`CASE WHEN reasoning IS NULL THEN completion END`)} AS out_unsplit,
     CASE WHEN is_cached_answer THEN CAST(${countOrZero('total_tokens')} AS DOUBLE) END AS other_qty,
     CASE WHEN is_cached_answer THEN 'tokens out of the response cache' END AS other_unit,
-    ${amount('spend')} AS billed_amount
+    spent AS billed_amount
   FROM ${read(source)}`;
