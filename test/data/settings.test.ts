@@ -290,6 +290,18 @@ describe('privacy', () => {
     expect(users).toHaveLength(2);
     expect(users.every(({ user_key }) => /^person-[0-9a-f]{12}$/.test(String(user_key)))).toBe(true);
   });
+
+  test('a tag that names a person, in two spellings, becomes the person’s pseudonym', async () => {
+    const tagged = { ...(JSON.parse(log('a', 'ann@example.com')) as object), request_tags: [] as readonly string[] };
+    tagged.request_tags = ['team:search', 'user:ann@example.com', 'Ann@Example.com', 'ann@example.com', 'owner:ben'];
+    await load({ 'log.jsonl': JSON.stringify(tagged) }, { pseudonymKey: key });
+    expect(await everything()).not.toMatch(/ann@|ben/i);
+    const [row] = await database.query(sql`SELECT user_key, map_keys(tags) AS names FROM usage`);
+    const ann = String(row?.user_key);
+    expect(String(row?.names)).toContain(`user:${ann}`);
+    expect(String(row?.names)).toContain('team:search');
+    expect(String(row?.names).split(ann)).toHaveLength(3);
+  });
 });
 
 test('a mapping saved before reads a file of no known format by its columns', async () => {
