@@ -8,7 +8,7 @@ export const SOURCE_TOTALS: Readonly<Record<string, Totals>> = {
   'gpu-usage/gpus.csv': { billed: { USD: '239.01' } }, // 150.24 + 75.12 + 13.65; 140 % is refused
   'opencost-allocation/export.csv': { billed: { USD: '230.11' } }, // 153.99 + 75.12 + 1
   'opencost-allocation/allocation.json': { billed: { USD: '219.11' } }, // 143.99 + 75.12
-  'anthropic-claude-code-json/page.json': { input: 10_340, output: 436, billed: { USD: '1.895' } }, // 186 + 2.5 + 1 cents
+  'anthropic-claude-code-json/page.json': { input: 10_340, output: 436, billed: { USD: '1.885' } }, // 186 + 2.5 cents, and a subscription's 1
   'anthropic-spend-report-csv/spend-report-0f1e2d3c-2026-03-01-to-2026-03-31.csv': {
     input: 4_020_000,
     output: 94_000,
@@ -71,11 +71,12 @@ export const SOURCE_TOTALS: Readonly<Record<string, Totals>> = {
   // 123.78912 and 50 cents; the third amount, 1e-13 dollars, is below twelve decimals
   'anthropic-cost-json/report.json': { billed: { USD: '1.7378912' } },
   // 1500 + 200 + 500 + 1000, then 250000 + 90
+  'anthropic-usage-json/no-buckets.json': {},
   'anthropic-usage-json/pages.json': { input: 253_290, output: 560 },
   'focus/focus-1.0-null-words.csv': { billed: { USD: '0.123457589012' } }, // 0.0000008 + 0.123456789012
   // 600 x 1000 and 1.2 x 1M in, 80000 out; 1.50 + 0.30 + 2.00 - 0.25 - 5.00 + 0.70 + 9.00
   'focus/focus-1.2.csv': { input: 1_800_000, output: 80_000, billed: { USD: '8.25' } },
-  'focus/focus-1.3-azure.csv': { input: 200_000, billed: { EUR: '0.5' } }, // 200 x 1K
+  'focus/focus-1.3-azure.csv': { input: 1_200_000, output: 2_000_000, billed: { EUR: '8' } }, // 200 and 1000 x 1K, 2 x 1M
   // The purchase is billed; the use it pays for (effective 490) is not billed again. Its "Token" is no LLM token.
   'focus/focus-saas-quirks.csv': { billed: { USD: '10000' } },
   // 41500 + 433 in, 9000 + 1000 out, (125.5 + 10) cents; the second row has more cached than input and is refused
@@ -89,8 +90,13 @@ export const SOURCE_TOTALS: Readonly<Record<string, Totals>> = {
   // 30 + 0 + 2000 + 5 x 1000 + 60 + 70 in; 900 + 40 out; the 39 decimals of the third amount end at the twelfth
   'openai-costs-json/page.json': { input: 7_160, output: 940, billed: { USD: '1.993461289012' } },
   'openai-usage-csv/completions.csv': { input: 47_400, output: 11_600, requests: 17 }, // 41000 + 700 + 700 + 5000
+  'openai-usage-csv/code-interpreter.csv': {},
   'openai-usage-csv/empty-bucket.csv': {},
+  'openai-usage-csv/file-searches.csv': {},
   'openai-usage-csv/no-usage.csv': {},
+  'openai-usage-csv/vector-stores.csv': {},
   'openai-usage-json/empty.json': {},
+  'openai-usage-json/list-of-pages.json': { input: 300, output: 80, requests: 4 }, // 100 + 200
+  'openai-usage-json/no-buckets.json': {},
   'openai-usage-json/pages.json': { input: 2_106, output: 920, requests: 26 }, // 2000 + 10 + 64 + 32
 };

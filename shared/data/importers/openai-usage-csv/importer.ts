@@ -61,6 +61,10 @@ export const openaiUsageCsv: TableImporter = {
   signatures: [
     ['start_time_iso', 'input_tokens', 'input_cached_tokens', 'num_model_requests'],
     ['start_time_iso', 'end_time_iso', 'num_model_requests'],
+    // Capabilities that count no requests of a model: vector stores, code interpreter, file searches.
+    ['start_time_iso', 'end_time_iso', 'usage_bytes'],
+    ['start_time_iso', 'end_time_iso', 'num_sessions'],
+    ['start_time_iso', 'end_time_iso', 'num_requests'],
   ],
   wholeHeaders: [['start_time', 'end_time', 'start_time_iso', 'end_time_iso']],
   columns: OPENAI_USAGE_COLUMNS,

@@ -36,7 +36,9 @@ const tokens = (reading: Sql): Sql =>
 
 /** `organization.usage.embeddings.result` is the capability `embeddings`; null is the plain case, completions. */
 const capability = sql`CASE
-  WHEN object IS NULL THEN CASE WHEN model LIKE '%embedding%' THEN 'embeddings' WHEN model LIKE '%moderation%' THEN 'moderations' END
+  WHEN object IS NULL THEN CASE WHEN model LIKE '%embedding%' THEN 'embeddings' WHEN model LIKE '%moderation%' THEN 'moderations'
+    WHEN usage_bytes IS NOT NULL THEN 'vector stores' WHEN num_sessions IS NOT NULL THEN 'code interpreter sessions'
+    WHEN num_requests IS NOT NULL THEN CASE WHEN num_model_requests IS NULL THEN 'file searches' ELSE 'web searches' END END
   ELSE NULLIF(replace(regexp_extract(object, 'usage\\.(\\w+)\\.', 1), '_', ' '), 'completions') END`;
 
 /** OpenAI's input includes cached and cache-write tokens, its output includes reasoning; see README.md. */
