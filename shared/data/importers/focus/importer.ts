@@ -38,6 +38,7 @@ export const focus: TableImporter = {
     service_name: 'ServiceName',
     sku_meter: ['x_SkuMeterName', 'SkuMeter'],
     sku_price_details: 'SkuPriceDetails',
+    block_size: 'x_PricingBlockSize',
     ai_model: 'x_AIModel',
     tag_text: 'Tags',
   },

@@ -40,11 +40,15 @@ const read = (source: Sql): Sql => sql`(
       ${tokens} AS token_count
     FROM ${source}))`;
 
-/** A pricing unit of tokens counts only for AI services: elsewhere `Token` is a prepaid unit of money. */
+/**
+ * A pricing unit of tokens counts only for AI services: elsewhere `Token` is a prepaid unit of money. Azure names the
+ * tokens in the meter and calls the unit `Units` or `1K`: its pricing quantity counts blocks of `x_PricingBlockSize`.
+ */
 const tokens = sql`CASE WHEN lower(charge_category) = 'usage' THEN COALESCE(
   ${quantity('consumed_quantity')} * ${tokensPerUnit(sql`consumed_unit`)},
-  CASE WHEN consumed_unit IS NULL AND service_category = 'AI and Machine Learning'
-    THEN ${quantity('pricing_quantity')} * ${tokensPerUnit(sql`pricing_unit`)} END) END`;
+  CASE WHEN service_category = 'AI and Machine Learning' THEN COALESCE(
+    CASE WHEN consumed_unit IS NULL THEN ${quantity('pricing_quantity')} * ${tokensPerUnit(sql`pricing_unit`)} END,
+    CASE WHEN contains(lower(sku_meter), 'token') THEN ${quantity('pricing_quantity')} * ${quantity('block_size')} END) END) END`;
 
 const isGenerative = sql`(token_count IS NOT NULL OR service_category = 'AI and Machine Learning'
   OR regexp_matches(lower(service_name), 'bedrock|openai|foundry models|vertex|gemini|anthropic|claude|generative'))`;
