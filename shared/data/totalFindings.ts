@@ -4,7 +4,7 @@ import { TOKEN_CLASS_LABELS, TOKEN_CLASSES } from '../units/tokenClasses.ts';
 import type { ReadableDatabase } from './database.ts';
 import { replacementFindings } from './import/overlaps.ts';
 import { uncutDays } from './sql/exchange.ts';
-import { countingFacts } from './sql/findings.ts';
+import { countingFacts, overlappingFiles } from './sql/findings.ts';
 import { exchangeFindings } from './exchangeRates.ts';
 import { readUnpriced } from './spend.ts';
 
@@ -18,6 +18,7 @@ const factsRow = z.object({
   clock_rows: z.number(),
   currencies: z.number(),
 });
+const overlapRow = z.object({ file: z.string(), row_count: z.number(), counted: z.string() });
 const classRow = z.object(
   Object.fromEntries(
     TOKEN_CLASSES.flatMap(
@@ -58,12 +59,12 @@ export async function totalFindings(database: ReadableDatabase, timezone = 'UTC'
     `${times(facts.estimates_beside_invoice, 'rows')} carry a gateway's estimate for days that an invoice covers`,
     facts.estimates_beside_invoice,
   );
-  add(
-    facts.overlapping > 0,
-    'possible-overlap',
-    `${times(facts.overlapping, 'gateway rows')} lie on days that the vendor's own usage export covers; its tokens are counted`,
-    facts.overlapping,
-  );
+  if (facts.overlapping > 0) {
+    for (const { file, row_count, counted } of z.array(overlapRow).parse(await database.query(overlappingFiles))) {
+      const message = `${file}: the tokens of ${times(row_count, row_count === 1 ? 'row' : 'rows')} do not count, because ${counted} tells of the same days`;
+      findings.push({ code: 'possible-overlap', message, subject: file, count: row_count });
+    }
+  }
   add(
     facts.coarse_rows > 0,
     'coarse-period',

@@ -27,3 +27,20 @@ export const countingFacts = sql`SELECT
     ]),
   )}
   FROM counted`;
+
+/** Which files' tokens do not count because a vendor's usage export tells of the same days, and which exports those are. */
+export const overlappingFiles = sql`
+  WITH span AS (
+    SELECT import_id, provider, account, fact, sum(row_count) AS row_count,
+      min(date_trunc('day', period_start)) AS first, max(period_end) AS last
+    FROM counted WHERE fact = 'usage' OR fact = 'both' AND NOT counts_tokens GROUP BY ALL),
+  lost AS (SELECT * FROM span WHERE fact = 'both'),
+  lost_rows AS (SELECT import_id, sum(row_count) AS row_count FROM lost GROUP BY ALL)
+  SELECT any_value(file.file_name) AS file, CAST(any_value(lost_rows.row_count) AS DOUBLE) AS row_count,
+    string_agg(DISTINCT other.file_name, ', ' ORDER BY other.file_name) AS counted
+  FROM lost JOIN span AS won ON won.fact = 'usage' AND won.provider IS NOT DISTINCT FROM lost.provider
+      AND (won.account = lost.account OR won.account IS NULL OR lost.account IS NULL)
+      AND won.first <= lost.last AND lost.first < won.last
+    JOIN lost_rows ON lost_rows.import_id = lost.import_id
+    JOIN import AS file ON file.import_id = lost.import_id JOIN import AS other ON other.import_id = won.import_id
+  GROUP BY lost.import_id ORDER BY lost.import_id`;

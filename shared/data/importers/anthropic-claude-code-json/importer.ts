@@ -58,6 +58,7 @@ export const anthropicClaudeCodeJson: JsonImporter = {
   provides: [
     'period_start',
     'period_end',
+    'provider',
     'account',
     'feature',
     'user_key',
@@ -73,11 +74,11 @@ export const anthropicClaudeCodeJson: JsonImporter = {
   constants: {
     fact: 'both',
     grain: 'day',
-    provider: 'anthropic',
     route: 'direct',
     billed_basis: 'estimate',
     charge_class: 'usage',
   },
+  rowNotes: { 'covered-by-credit': 'rows are of subscriptions: the seats are paid, their estimate is no money you pay' },
   fileNotes: { 'other-view': 'for API customers its tokens are in the usage report too; only one of the two counts' },
   select,
 };
