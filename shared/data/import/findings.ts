@@ -4,7 +4,13 @@ import type { ReadableDatabase } from '../database.ts';
 import type { Importer } from '../importers/importer.ts';
 import { missingDimensions, noteCounts } from '../sql/imports.ts';
 
-type Outcome = { readonly rowsKept: number; readonly rowsRefused: number; readonly rowsDuplicate: number };
+type Outcome = {
+  readonly rowsKept: number;
+  readonly rowsRefused: number;
+  readonly rowsDuplicate: number;
+  /** Of the duplicates, those that sum up steps which have rows of their own. */
+  readonly rowsOfParts: number;
+};
 
 const presentRow = z.object({ rows: z.number(), model: z.number(), project: z.number(), api_key: z.number() });
 const noteRow = z.object({ note: z.string(), rows: z.number() });
@@ -30,8 +36,11 @@ export async function importFindings(
   if (outcome.rowsRefused > 0) {
     add('refused-rows', `${fileName}: ${String(outcome.rowsRefused)} rows were refused`, outcome.rowsRefused);
   }
-  if (outcome.rowsDuplicate > 0) {
-    add('duplicate-rows', `${fileName}: ${String(outcome.rowsDuplicate)} rows repeat others`, outcome.rowsDuplicate);
+  const repeats = outcome.rowsDuplicate - outcome.rowsOfParts;
+  if (repeats > 0) add('duplicate-rows', `${fileName}: ${String(repeats)} rows repeat others`, repeats);
+  if (outcome.rowsOfParts > 0) {
+    const message = `${fileName}: ${String(outcome.rowsOfParts)} spans of agents and workflows do not count, because the model calls inside them show the same tokens`;
+    add('other-view', message, outcome.rowsOfParts);
   }
   if (outcome.rowsKept + outcome.rowsRefused + outcome.rowsDuplicate === 0) {
     add('empty-file', `${fileName} holds no rows`);

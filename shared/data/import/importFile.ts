@@ -255,6 +255,7 @@ async function importSource(
     .object({ first: z.string().nullable(), last: z.string().nullable() })
     .parse((await database.query(imports.coveredTime(importId)))[0]);
   const outcome = { rowsKept, rowsRefused, rowsDuplicate };
+  const rowsOfParts = total(refusals.filter(({ reason }) => reason === 'repeats-parts'));
   return {
     file: file.name,
     format: importer.id,
@@ -267,7 +268,7 @@ async function importSource(
     to: covered.last,
     problem: null,
     replaced: [],
-    findings: await importFindings(database, file.name, importer, importId, outcome),
+    findings: await importFindings(database, file.name, importer, importId, { ...outcome, rowsOfParts }),
   };
 }
 
