@@ -15,11 +15,20 @@ const CERTAINTY = { A: 0.99, B: 0.95, C: 0.85 } as const;
 /** Ranks the formats whose signature the head shows, best first. Pure: the same head gives the same guesses. */
 export function detect(head: Head, importers: readonly Importer[] = IMPORTERS): readonly Guess[] {
   const guess = guesser(head);
-  return importers
+  const guesses = importers
     .map(guess)
     .filter((candidate) => candidate !== null)
     .sort((left, right) => right.confidence - left.confidence);
+  return guesses.length > 0 || head.kind !== 'json' ? guesses : emptyPages(head, importers);
 }
+
+/** An answer without rows says little of its format, and is in order all the same. */
+const emptyPages = (head: JsonHead, importers: readonly Importer[]): readonly Guess[] =>
+  importers.flatMap((importer) =>
+    importer.kind === 'json' && jsonStarts(head).some((start) => inList(start).some((page) => importer.isEmpty?.(page)))
+      ? [{ importer, confidence: 0.5, reasons: ['a page without entries'] }]
+      : [],
+  );
 
 function guesser(head: Head): (importer: Importer) => Guess | null {
   if (head.kind === 'delimited') return (importer) => tableGuess(importer, head.columns, 'the header has');
@@ -67,9 +76,17 @@ function tableGuess(importer: Importer, headers: readonly string[], saying: stri
 const jsonGuess =
   (importer: JsonImporter) =>
   (start: unknown): Guess | null =>
-    importer.recognise(start)
+    importer.recognise(start) || (isPaged(importer) && inList(start).some(importer.recognise))
       ? { importer, confidence: CERTAINTY[importer.confidence], reasons: [importer.recognisedBy] }
       : null;
+
+/** Pages that a script collected in a list, or the one value itself. */
+const inList = (start: unknown): readonly unknown[] => (Array.isArray(start) ? start : [start]);
+const isPaged = ({ path }: JsonImporter): boolean => path !== '$' && path !== '$.*';
+
+/** Where a format's records lie in a JSON file that begins with this value: in a page, or in the pages of a list. */
+export const jsonRecordsPath = (importer: JsonImporter, start: unknown): string =>
+  isPaged(importer) && Array.isArray(start) ? `$.*${importer.path.slice(1)}` : importer.path;
 
 const jsonRowsGuess =
   (importer: TableImporter) =>

@@ -1,4 +1,4 @@
-import { jsonRowsPath, jsonStarts } from '../detect/detect.ts';
+import { jsonRecordsPath, jsonRowsPath, jsonStarts } from '../detect/detect.ts';
 import type { Head } from '../source/head.ts';
 import { isObject, scalar, type JsonObject } from '../source/jsonValues.ts';
 import {
@@ -29,7 +29,8 @@ export function recordReader(importer: Importer, head: Extract<Head, { kind: 'js
     const path = jsonRowsPath(importer, jsonStarts(head)[0]);
     return { columns: Object.keys(importer.columns), path, read: rowReader(importer) };
   }
-  const { columns, path } = importer;
+  const { columns } = importer;
+  const path = jsonRecordsPath(importer, jsonStarts(head)[0]);
   const records = importer.records();
   return {
     columns,

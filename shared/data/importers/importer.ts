@@ -78,6 +78,8 @@ export type JsonImporter = Common & {
   readonly path: string;
   /** True when the first value of the file, as far as it could be read, shows this format. */
   readonly recognise: (start: unknown) => boolean;
+  /** True for an answer of this format without entries, which no other format claims. */
+  readonly isEmpty?: (start: unknown) => boolean;
   /** What `recognise` looks for, in words. */
   readonly recognisedBy: string;
   /** Makes the reader of one file: the rows of each element found at `path`, in file order. It may keep state. */

@@ -55,6 +55,8 @@ export const anthropicUsageJson: JsonImporter = {
   columns: ['starting_at', 'ending_at', ...Object.keys(FIELDS)],
   path: '$.data.*',
   recognise,
+  // The report of Claude Code gives such a page for a day on which nobody used it.
+  isEmpty: (start) => !has(start, 'object') && has(start, 'data', 'has_more') && list(start, 'data').length === 0,
   recognisedBy: 'buckets with starting_at and results with uncached_input_tokens',
   records: () => records,
   provides: [

@@ -41,6 +41,7 @@ export const openaiUsageJson: JsonImporter = {
   columns: COLUMNS,
   path: '$.data.*',
   recognise,
+  isEmpty: (start) => member(start, 'object') === 'page' && has(start, 'data') && list(start, 'data').length === 0,
   recognisedBy: 'a page of buckets with results of organization.usage',
   records: () => records,
   provides: OPENAI_USAGE_PROVIDES,
