@@ -78,7 +78,9 @@ export const anthropicClaudeCodeJson: JsonImporter = {
     billed_basis: 'estimate',
     charge_class: 'usage',
   },
-  rowNotes: { 'covered-by-credit': 'rows are of subscriptions: the seats are paid, their estimate is no money you pay' },
+  rowNotes: {
+    'covered-by-credit': 'rows are of subscriptions: the seats are paid, their estimate is no money you pay',
+  },
   fileNotes: { 'other-view': 'for API customers its tokens are in the usage report too; only one of the two counts' },
   select,
 };
