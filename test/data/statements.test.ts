@@ -10,7 +10,7 @@ import * as compact from '../../shared/data/sql/compact.ts';
 import { buildCube } from '../../shared/data/sql/cube.ts';
 import * as drill from '../../shared/data/sql/drill.ts';
 import * as exchange from '../../shared/data/sql/exchange.ts';
-import { countingFacts } from '../../shared/data/sql/findings.ts';
+import { countingFacts, overlappingFiles } from '../../shared/data/sql/findings.ts';
 import { gpuHours, gpuWorkloads, usageViewExists } from '../../shared/data/sql/gpu.ts';
 import * as history from '../../shared/data/sql/history.ts';
 import * as imports from '../../shared/data/sql/imports.ts';
@@ -80,6 +80,7 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'exchange/unconvertedMoney': exchange.unconvertedMoney,
   'exchange/uncutDays': exchange.uncutDays,
   'findings/countingFacts': countingFacts,
+  'findings/overlappingFiles': overlappingFiles,
   'gpu/gpuWorkloads': gpuWorkloads,
   'gpu/gpuHours': (['day', 'month'] as const).map((period) => gpuHours({ period, by: 'team', offsets })),
   'gpu/usageViewExists': usageViewExists,
