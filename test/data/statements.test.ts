@@ -215,8 +215,11 @@ describe('every statement binds on the shipped DuckDB', () => {
   test.each(IMPORTERS.map((importer) => ({ id: importer.id, importer })))('the import of $id', async ({ importer }) => {
     const columns = importer.kind === 'json' ? importer.columns : Object.keys(importer.columns);
     const source = emptyRelation(columns);
-    await bind(imports.insertRows(importer, 1, source));
-    await bind(imports.insertRows(importer, 1, source, '0'.repeat(64)));
+    for (const isStaged of [false, true]) {
+      const rows = { relation: source, isStaged };
+      await bind(imports.insertRows(importer, 1, rows));
+      await bind(imports.insertRows(importer, 1, rows, '0'.repeat(64)));
+    }
     await bind(imports.markDuplicates(importer, 1, importer.duplicateKey ?? 'model_raw')).catch((error: unknown) => {
       // Only formats with request ids are asked for duplicates.
       if (importer.duplicateKey !== undefined) throw error;

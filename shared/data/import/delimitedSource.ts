@@ -85,7 +85,7 @@ export async function withDelimitedSource<T>(
       rejects,
     });
     // On an error the transaction's rollback takes the tables of refused lines with it.
-    const result = await work({ eachWindow: (insert) => insert(relation), problems, linesOf });
+    const result = await work({ eachWindow: (insert) => insert({ relation, isStaged: false }), problems, linesOf });
     for (const statement of dropRejects(rejects)) await database.execute(statement);
     return result;
   });

@@ -161,6 +161,8 @@ async function importChosen(
       report: JSON.stringify(read),
     }),
   );
+  // With nothing to be held against, its aggregate need not be read again.
+  if ((await database.query(imports.activeByFormat)).length === 0) return { importId, report: read };
   const twin = await earlierTwin(database, importId, read);
   if (twin !== null) throw new AlreadyImported(twin, read);
   return { importId, report: await withReplacements(database, importId, read) };
@@ -228,9 +230,10 @@ async function importSource(
 ): Promise<ImportReport> {
   const cancellable = signal === undefined ? {} : { signal };
   const zone = sourceTimeZone ?? mapping?.timeZone;
-  await source.eachWindow((rows) => {
-    const relation = zone === undefined ? rows : inTimeZone(rows, importer.localTimes ?? [], zone);
-    return database.execute(imports.insertRows(importer, importId, relation, pseudonymKey), cancellable);
+  await source.eachWindow(({ relation, isStaged }) => {
+    const local = zone === undefined ? relation : inTimeZone(relation, importer.localTimes ?? [], zone);
+    const rows = { relation: local, isStaged };
+    return database.execute(imports.insertRows(importer, importId, rows, pseudonymKey), cancellable);
   });
   if (importer.duplicateKey !== undefined) {
     await database.execute(imports.markDuplicates(importer, importId, importer.duplicateKey), cancellable);

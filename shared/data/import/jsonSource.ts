@@ -6,7 +6,7 @@ import { jsonElements } from '../source/jsonElements.ts';
 import type { SourceFile } from '../source/sourceFile.ts';
 import { TextBatch } from '../source/textBatches.ts';
 import { dropStaging, stagingRelation, type StagingTable } from '../sql/staging.ts';
-import type { Sql } from '../sql/statement.ts';
+import type { SourceRows } from '../sql/imports.ts';
 import { recordReader, type RecordSink } from './jsonRecords.ts';
 import { LineRuns } from './lineRuns.ts';
 import type { OpenSource, ReadingProblem } from './openSource.ts';
@@ -57,7 +57,7 @@ export async function withJsonSource<T>(
   const problems = new Problems();
   const lines = new LineRuns();
 
-  const eachWindow = async (insert: (relation: Sql) => Promise<void>): Promise<void> => {
+  const eachWindow = async (insert: (rows: SourceRows) => Promise<void>): Promise<void> => {
     const windows = new Windows(database, columns, reading.importId, insert, importer.acrossRows === true);
     const { signal, windowRows = WINDOW_ROWS, onReading } = reading;
     let line = 1;
@@ -110,7 +110,7 @@ class Windows {
   readonly #database: WritableDatabase;
   readonly #columns: readonly string[];
   readonly #importId: number;
-  readonly #insert: (relation: Sql) => Promise<void>;
+  readonly #insert: (rows: SourceRows) => Promise<void>;
   readonly #isOne: boolean;
   #staged: StagingTable | null = null;
   #count = 0;
@@ -120,7 +120,7 @@ class Windows {
     database: WritableDatabase,
     columns: readonly string[],
     importId: number,
-    insert: (relation: Sql) => Promise<void>,
+    insert: (rows: SourceRows) => Promise<void>,
     isOne: boolean,
   ) {
     this.#database = database;
@@ -161,7 +161,7 @@ class Windows {
 
   async #insertStaged(): Promise<void> {
     if (this.#staged === null) return;
-    await this.#insert(stagingRelation(this.#staged, this.#columns));
+    await this.#insert({ relation: stagingRelation(this.#staged, this.#columns), isStaged: true });
     // On an error the transaction's rollback takes the table with it.
     await this.#database.execute(dropStaging(this.#staged.name));
     this.#staged = null;

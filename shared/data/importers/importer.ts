@@ -30,8 +30,11 @@ type Common = {
   readonly provides: readonly UsageColumn[];
   /** Columns of `usage` that have one value for the whole format. */
   readonly constants: Partial<Readonly<Record<UsageColumn, string>>>;
-  /** The normalisation: one SELECT over the source relation, with `source_row`, `exclusion` and `provides`. */
-  readonly select: (source: Sql, importId: number) => Sql;
+  /**
+   * The normalisation: one SELECT over the source relation, with `source_row`, `exclusion` and `provides`. Rows that are
+   * staged may be read twice; otherwise the relation is the file itself.
+   */
+  readonly select: (source: Sql, importId: number, isStaged?: boolean) => Sql;
   /**
    * The SELECT compares a row with others of the file (a window function, an aggregate), so it must see all rows at once;
    * without this it may be run over some rows of a file at a time.

@@ -141,6 +141,22 @@ export const tagList = (column: string): Sql => {
     list_transform(${texts}, lambda tag: {'key': tag, 'value': 'true'})) END`;
 };
 
+/**
+ * The source with one more column, which is slow to make of a text that many rows share. Staged rows, which can be read
+ * twice, have it made once for each text among them; a file that is read in place has it made row by row.
+ */
+export function oncePerText(
+  source: Sql,
+  isStaged: boolean,
+  { column, made, as }: { readonly column: string; readonly made: Sql; readonly as: string },
+): Sql {
+  const [text, name] = [identifier(column), identifier(as)];
+  if (!isStaged) return sql`(SELECT *, ${made} AS ${name} FROM ${source})`;
+  return sql`(SELECT staged.*, once.${name} FROM ${source} AS staged
+    LEFT JOIN (SELECT ${text}, ${made} AS ${name} FROM (SELECT DISTINCT ${text} FROM ${source} WHERE ${text} IS NOT NULL)) AS once
+    ON staged.${text} = once.${text})`;
+}
+
 const any = (conditions: readonly Sql[]): Sql => join(conditions, ' OR ');
 
 const unreadable = (column: string, reading: Sql): Sql =>

@@ -11,24 +11,38 @@ export const nextImportId = sql`SELECT COALESCE(max(import_id), 0) + 1 AS import
 
 export const storedImports = sql`SELECT import_id FROM import`;
 
+/** Rows of a source: those of a file that is read in place, or rows that were staged, which can be read more than once. */
+export type SourceRows = { readonly relation: Sql; readonly isStaged: boolean };
+
 /** The normalisation of one file: the importer's SELECT, stored as that format's rows; with a key, without people. */
-export function insertRows(importer: Importer, importId: number, source: Sql, pseudonymKey?: string): Sql {
+export function insertRows(
+  importer: Importer,
+  importId: number,
+  { relation, isStaged }: SourceRows,
+  pseudonymKey?: string,
+): Sql {
   const note = importer.rowNotes === undefined ? [] : ['note'];
   const provided = importer.provides.map((column) =>
     pseudonymKey === undefined ? identifier(column) : pseudonymised(column, pseudonymKey),
   );
   return sql`INSERT INTO ${identifier(formatTable(importer.id))} BY NAME
     SELECT ${integer(importId)} AS import_id, source_row, exclusion, ${join([...provided, ...note.map(identifier)])}
-    FROM (${importer.select(source, importId)}) AS normalised`;
+    FROM (${importer.select(relation, importId, isStaged)}) AS normalised`;
 }
 
-/** Marks all but the first row of each key in a file. */
+/**
+ * Marks all but the first row of each key in a file. Most files repeat no key, and millions of texts beside each other fill
+ * the memory: so rows are told apart by a hash first, and only those that share one by the key itself.
+ */
 export function markDuplicates(importer: Importer, importId: number, key: UsageColumn): Sql {
   const column = identifier(key);
+  const keyed = sql`${rowsOf(importer, importId)} AND exclusion IS NULL AND ${column} IS NOT NULL`;
   return sql`UPDATE ${identifier(formatTable(importer.id))} SET exclusion = 'duplicate'
-    WHERE import_id = ${integer(importId)} AND exclusion IS NULL AND ${column} IS NOT NULL
-      AND source_row NOT IN (SELECT min(source_row) ${rowsOf(importer, importId)}
-        AND exclusion IS NULL AND ${column} IS NOT NULL GROUP BY ${column})`;
+    WHERE import_id = ${integer(importId)} AND source_row IN (
+      SELECT source_row FROM (
+        SELECT source_row, row_number() OVER (PARTITION BY ${column} ORDER BY source_row) AS place ${keyed}
+          AND hash(${column}) IN (SELECT hash(${column}) AS key_hash ${keyed} GROUP BY key_hash HAVING count(*) > 1))
+      WHERE place > 1)`;
 }
 
 const IN_EARLIER_FILE = sql`'in-earlier-file'`;

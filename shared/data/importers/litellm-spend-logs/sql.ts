@@ -5,6 +5,7 @@ import {
   countOrZero,
   countProblems,
   exclusion,
+  oncePerText,
   periodProblem,
   tagList,
   utc,
@@ -25,7 +26,7 @@ const text = (
   NULLIF(regexp_extract(metadata, '"' || ${constant(name)} || '"\\s*:\\s*"([^"]*)"', 1), '') END)`;
 
 /** The rows with their figures out of the metadata, each read once. */
-const read = (source: Sql): Sql => sql`(
+const read = (source: Sql, isStaged: boolean): Sql => sql`(
   SELECT *,
     ${utc('start_time')} AS start,
     ${amount('spend')} AS spent,
@@ -38,7 +39,7 @@ const read = (source: Sql): Sql => sql`(
     ${number('reasoning_tokens')} AS reasoning,
     (usage_prompt IS NOT NULL OR COALESCE(contains(metadata, 'usage_object'), FALSE)) AS has_usage,
     COALESCE(lower(cache_hit) = 'true', FALSE) AS is_cached_answer
-  FROM ${source})`;
+  FROM ${oncePerText(source, isStaged, { column: 'request_tags', made: tagList('request_tags'), as: 'tag_map' })})`;
 
 const cached = sql`COALESCE(cache_read, 0) + COALESCE(cache_write, 0)`;
 
@@ -51,7 +52,7 @@ const used = (reading: Sql): Sql => sql`CASE WHEN is_cached_answer THEN 0 ELSE $
 const splitWrites = sql`(COALESCE(cache_write_5m, 0) + COALESCE(cache_write_1h, 0) = COALESCE(cache_write, 0)
   AND (cache_write_5m IS NOT NULL OR cache_write_1h IS NOT NULL))`;
 
-export const select = (source: Sql): Sql => sql`
+export const select = (source: Sql, _importId: number, isStaged = false): Sql => sql`
   SELECT source_row,
     ${exclusion(
       periodProblem(sql`start`, sql`start`),
@@ -73,7 +74,7 @@ export const select = (source: Sql): Sql => sql`
     COALESCE(${text('user_api_key_alias')}, api_key) AS api_key,
     session_id,
     request_id,
-    ${tagList('request_tags')} AS tags,
+    tag_map AS tags,
     model AS model_raw,
     ${used(sql`CASE WHEN NOT has_usage THEN NULL WHEN ${isDisjoint} THEN prompt ELSE prompt - (${cached}) END`)} AS in_fresh,
     ${used(sql`cache_read`)} AS in_cache_read,
@@ -87,4 +88,4 @@ export const select = (source: Sql): Sql => sql`
     CASE WHEN is_cached_answer THEN CAST(${countOrZero('total_tokens')} AS DOUBLE) END AS other_qty,
     CASE WHEN is_cached_answer THEN 'tokens out of the response cache' END AS other_unit,
     spent AS billed_amount
-  FROM ${read(source)}`;
+  FROM ${read(source, isStaged)}`;
