@@ -7,7 +7,7 @@ import { activateImports } from '../../shared/data/import/activeImports.ts';
 import { readUsageRows } from '../../shared/data/drill.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
-import { EVERYTHING, readBilled, readSpend } from '../../shared/data/spend.ts';
+import { EVERYTHING, readBilled, readExtent, readSpend } from '../../shared/data/spend.ts';
 import { setActiveImports } from '../../shared/data/sql/imports.ts';
 import { totalFindings } from '../../shared/data/totalFindings.ts';
 import { TOKEN_CLASSES } from '../../shared/units/tokenClasses.ts';
@@ -85,6 +85,7 @@ describe('one export again', () => {
     ]);
     // 100 of the first, 250 and 300 of the second
     expect(await tokens()).toBe(650);
+    expect((await readExtent(database)).rowCount).toBe(3);
     expect(await codes()).toContain('replaced-rows');
     // the rows behind the total are the rows that count
     const drilled = await readUsageRows(database, EVERYTHING, { limit: 10, offset: 0 });

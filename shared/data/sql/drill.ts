@@ -28,17 +28,18 @@ const decided = join(
   ),
 );
 
-/** Rows as imported, with the names that rules give them; without those that a later export replaces. */
+/** Rows as imported, with the names that rules give them; without those that a later export replaces (`standingRows`). */
 const named = (conditions: readonly TagCondition[]): Sql => sql`
   SELECT usage.* EXCLUDE (tags, ${join(OWN_DIMENSIONS.map(identifier))}), ${decided},
     COALESCE(key.model, key.model_raw) AS model, usage.period_start AS slot_start
   FROM usage JOIN price_key AS key ON ${sameKey} JOIN label ON ${sameLabel}
       AND ${sameMarks(conditions)}
     LEFT JOIN attribution ON attribution.price_key_id = key.price_key_id AND attribution.label_id = label.label_id
-  WHERE NOT EXISTS (SELECT 1 FROM superseded WHERE superseded.import_id = usage.import_id
-    AND superseded.label_id = label.label_id AND superseded.price_key_id = key.price_key_id
-    AND superseded.fact = usage.fact AND superseded.other_unit IS NOT DISTINCT FROM usage.other_unit
-    AND usage.period_start >= superseded.valid_from AND usage.period_end <= superseded.valid_to)`;
+    LEFT JOIN superseded ON superseded.import_id = usage.import_id
+      AND superseded.label_id = label.label_id AND superseded.price_key_id = key.price_key_id
+      AND superseded.fact = usage.fact AND superseded.other_unit IS NOT DISTINCT FROM usage.other_unit
+      AND usage.period_start >= superseded.valid_from AND usage.period_end <= superseded.valid_to
+  WHERE superseded.import_id IS NULL`;
 
 const text = (column: string): Sql =>
   sql`strftime(${identifier(column)}, '%Y-%m-%dT%H:%M:%SZ') AS ${identifier(column)}`;

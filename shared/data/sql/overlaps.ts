@@ -97,11 +97,19 @@ export const findSuperseded: readonly Sql[] = [
   sql`INSERT INTO superseded ${overlaps(ACTIVE)}`,
 ];
 
-/** True for cube rows that a later export replaces; a row that reaches out of the winner's time stays. */
-export const isSuperseded: Sql = sql`EXISTS (SELECT 1 FROM superseded WHERE superseded.import_id = cube.import_id
+/** Whether a row of `superseded` names a cube row; one that reaches out of the winner's time stays. */
+const names: Sql = sql`superseded.import_id = cube.import_id
   AND superseded.label_id = cube.label_id AND superseded.price_key_id = cube.price_key_id
   AND superseded.fact = cube.fact AND superseded.other_unit IS NOT DISTINCT FROM cube.other_unit
-  AND cube.period_start >= superseded.valid_from AND cube.period_end <= superseded.valid_to)`;
+  AND cube.period_start >= superseded.valid_from AND cube.period_end <= superseded.valid_to`;
+
+/**
+ * Cube rows that no later export replaces. By an outer join: the shipped DuckDB (1.4.3) takes the comparison of units for `=`
+ * in a correlated NOT EXISTS, so that rows without a unit always stood, and of two inequalities it drops one when it turns
+ * an ANTI JOIN round.
+ */
+export const standingRows: Sql = sql`SELECT cube.* FROM usage_cube AS cube
+  LEFT JOIN superseded ON ${names} WHERE superseded.import_id IS NULL`;
 
 const replacedRows = (found: Sql): Sql => sql`
   SELECT cube.import_id AS loser, any_value(lost.file_name) AS file, any_value(lost.format) AS format,

@@ -1,5 +1,5 @@
 import { INPUT_CLASSES, OUTPUT_CLASSES, TOKEN_CLASSES } from '../../units/tokenClasses.ts';
-import { findSuperseded, isSuperseded } from './overlaps.ts';
+import { findSuperseded, standingRows } from './overlaps.ts';
 import { identifier, join, sql, type Sql } from './statement.ts';
 
 const sameAccount = (left: Sql, right: Sql): Sql =>
@@ -29,11 +29,11 @@ const ACTIVE = sql`CREATE OR REPLACE VIEW active_cube AS
     COALESCE(attribution.feature, label.feature) AS feature,
     COALESCE(attribution.environment, label.environment) AS environment,
     COALESCE(attribution.customer, label.customer) AS customer, label.user_key, label.api_key
-  FROM usage_cube AS cube
+  FROM (${standingRows}) AS cube
     JOIN price_key AS key USING (price_key_id)
     JOIN label USING (label_id)
     LEFT JOIN attribution USING (price_key_id, label_id)
-  WHERE import_id IN (SELECT import_id FROM active_import) AND NOT ${isSuperseded}`;
+  WHERE import_id IN (SELECT import_id FROM active_import)`;
 
 /**
  * Fills `suppressed`: scopes whose tokens or money another source already tells. For one provider, account and day,
