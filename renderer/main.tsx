@@ -6,6 +6,7 @@ import './styles/parts.css';
 import './styles/dialog.css';
 import './styles/models.css';
 import './styles/data.css';
+import './styles/timeline.css';
 import './styles/deck.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

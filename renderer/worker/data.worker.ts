@@ -1,5 +1,6 @@
 import { activateImports, missingImports } from '../../shared/data/import/activeImports.ts';
 import { applyDimensionRules, readUntaggedShares } from '../../shared/data/attribution.ts';
+import { readCoverage } from '../../shared/data/coverage.ts';
 import { applyExchangeRates } from '../../shared/data/exchangeRates.ts';
 import type { ImportOptions } from '../../shared/data/import/importFile.ts';
 import { dropOtherImports } from '../../shared/data/import/compact.ts';
@@ -110,6 +111,7 @@ async function select(selection: DataSelection): Promise<DataSummary> {
     dimensionValues,
     untagged: await readUntaggedShares(reader),
     reconciliation: await readReconciliation(reader),
+    coverage: await readCoverage(reader, timezone, extent),
     gpuWorkloads: await readGpuWorkloads(reader),
     missingImports: await missingImports(reader, importIds),
     extent,

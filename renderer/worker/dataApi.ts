@@ -2,6 +2,7 @@ import type { PriceCorrections } from '../../shared/catalog/prices/corrections.t
 import type { DimensionRule, ExchangeRate } from '../../shared/model/dataSettings.ts';
 import type { GenericMapping } from '../../shared/model/mapping.ts';
 import type { UntaggedShares } from '../../shared/data/attribution.ts';
+import type { Coverage } from '../../shared/data/coverage.ts';
 import type { FilePreview } from '../../shared/data/preview.ts';
 import type { RateInUse, UsageRow } from '../../shared/data/drill.ts';
 import type { PricingEntry } from '../../shared/data/priceKeys.ts';
@@ -39,6 +40,8 @@ export type DataSummary = {
   readonly untagged: UntaggedShares;
   /** Invoice, usage and gateway side by side, by account and month. */
   readonly reconciliation: readonly ReconciledMonth[];
+  /** Which days each source covers, and how many of its rows count. */
+  readonly coverage: Coverage;
   /** GPU hours and money by workload; empty where no such source is open. */
   readonly gpuWorkloads: readonly GpuWorkload[];
   /** Imports that the document names and the data does not hold. */

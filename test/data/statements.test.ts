@@ -8,6 +8,7 @@ import { IMPORTERS } from '../../shared/data/importers/registry.ts';
 import * as attribution from '../../shared/data/sql/attribution.ts';
 import * as compact from '../../shared/data/sql/compact.ts';
 import { buildCube } from '../../shared/data/sql/cube.ts';
+import * as coverage from '../../shared/data/sql/coverage.ts';
 import * as drill from '../../shared/data/sql/drill.ts';
 import * as exchange from '../../shared/data/sql/exchange.ts';
 import { countingFacts, overlappingFiles } from '../../shared/data/sql/findings.ts';
@@ -66,6 +67,8 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'attribution/insertAttribution': attribution.insertAttribution([rule, { ...rule, overrides: true }], []),
   'attribution/untaggedMoney': attribution.untaggedMoney,
   'compact/dropImports': compact.dropImports(['usage_focus'], [1, 2]),
+  'coverage/coveredRuns': [coverage.coveredRuns(offsets), coverage.coveredRuns([])],
+  'coverage/activeReports': coverage.activeReports,
   'drill/usageRows': [drill.usageRows(filter, tagConditions, 10, 0), drill.usageRows(everything, [], 1, 1)],
   'drill/usageRowCount': drill.usageRowCount(filter, tagConditions),
   'drill/ratesInUse': drill.ratesInUse(filter),
@@ -109,6 +112,7 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'overlaps/overlaps': overlaps.overlaps(sql`SELECT 1`),
   'overlaps/findSuperseded': overlaps.findSuperseded,
   'overlaps/standingRows': overlaps.standingRows,
+  'overlaps/supersededRows': overlaps.supersededRows,
   'overlaps/replacedNow': overlaps.replacedNow,
   'overlaps/replacedWith': overlaps.replacedWith(1),
   'overlaps/twinOf': overlaps.twinOf(1, 'focus'),

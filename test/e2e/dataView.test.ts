@@ -18,6 +18,14 @@ const LITELLM = fixture('litellm-daily-spend/team.csv');
 
 const picker = (page: Page) => page.getByTestId('file-picker');
 const reports = (page: Page) => page.getByTestId('import-report');
+const coverage = (page: Page) => page.getByRole('region', { name: 'Which days each source covers' });
+/** What the Sources table says of a file's rows. */
+const rowsThatCount = (page: Page, file: string, text: string): Promise<void> =>
+  page
+    .getByRole('table', { name: 'Sources' })
+    .getByRole('row', { name: new RegExp(`^${file} `) })
+    .getByRole('cell', { name: text, exact: true })
+    .waitFor();
 const fileCount = (page: Page) => page.getByRole('contentinfo', { name: 'Status' }).locator('span').first();
 
 /** Waits until so many files count: what the status bar says. */
@@ -62,6 +70,44 @@ onEachHost('the Data view', { timeout: 240_000 }, (host) => {
     await untilFiles(page, 4);
   });
 
+  it('shows the days of each source, names those that are missing, and opens a run by its rows', async () => {
+    const { page } = workbench;
+    const card = coverage(page);
+    // an invoice of 1 March and of April, whose credit and tax stand for the whole month
+    await card.getByText('30 days missing: 2 to 31 Mar 2026').waitFor();
+    await card
+      .getByRole('button', { name: /^focus-1.2.csv, 1 to 30 Apr 2026: 30 days, .*29 days known only/ })
+      .waitFor();
+    // 2 to 18 and 21 to 31 March, and 1 to 11 May
+    await card.getByText('No source covers 39 days: 2 to 18 Mar, 21 to 31 Mar and 1 to 11 May 2026').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    // one stop of the Tab key for the whole calendar; arrow keys go from bar to bar
+    const stops = card.locator('.timeline button[tabindex="0"]');
+    expect(await stops.count()).toBe(1);
+    await card.getByRole('button', { name: /^focus-1.2.csv, 1 Mar 2026/ }).focus();
+    const named = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    await page.keyboard.press('ArrowRight');
+    expect(await named()).toMatch(/^focus-1.2.csv, 1 to 30 Apr 2026/);
+    await page.keyboard.press('ArrowUp');
+    expect(await named()).toMatch(/^usage-events.csv, 19 to 20 Mar 2026/);
+    await page.keyboard.press('ArrowUp');
+    expect(await named()).toBe('daily.csv, 12 to 13 May 2026: 2 days, 2 rows');
+    expect(await stops.count()).toBe(1);
+    await card.getByText('daily.csv, 12 to 13 May 2026: 2 days, 2 rows').waitFor();
+    await page.keyboard.press('Enter');
+    const inspector = page.getByRole('complementary', { name: 'Where this comes from' });
+    await inspector.getByText('daily.csv, row 2').waitFor();
+    expect(await inspector.getByTestId('drill-rows').getByRole('listitem').count()).toBe(2);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await inspector.getByRole('button', { name: 'Close' }).click();
+
+    await card.getByRole('button', { name: 'As a table' }).click();
+    await card.getByRole('row', { name: /^focus-1.2.csv focus missing 2 Mar 2026 31 Mar 2026 30/ }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await card.getByRole('button', { name: 'As a calendar' }).click();
+  });
+
   it('changes nothing when the same file comes again', async () => {
     const { page } = workbench;
     const before = await page.getByRole('heading', { level: 1 }).textContent();
@@ -77,8 +123,14 @@ onEachHost('the Data view', { timeout: 240_000 }, (host) => {
     await writeFile(revised, (await readFile(OPENROUTER, 'utf8')).replace('"4115"', '"4116"'));
     await picker(page).setInputFiles([revised]);
     await untilFiles(page, 5);
+    await rowsThatCount(page, 'daily-revised.csv', '2');
+    await rowsThatCount(page, 'daily.csv', '0 of 2');
+    await coverage(page)
+      .getByRole('button', { name: 'daily.csv, 12 to 13 May 2026: 2 days, 0 rows; 2 days replaced by another file' })
+      .waitFor();
     await page.keyboard.press('Control+z');
     await untilFiles(page, 4);
+    await rowsThatCount(page, 'daily.csv', '2');
   });
 
   it('leaves the project as it was when an import is cancelled', async () => {
@@ -99,6 +151,8 @@ onEachHost('the Data view', { timeout: 240_000 }, (host) => {
     const { page } = workbench;
     await page.getByRole('button', { name: 'Take out usage-events.csv' }).click();
     await untilFiles(page, 3);
+    await coverage(page).getByText('No source covers 41 days').waitFor();
+    expect(await coverage(page).getByText('usage-events.csv').count()).toBe(0);
     await page.keyboard.press('Control+z');
     await untilFiles(page, 4);
   });

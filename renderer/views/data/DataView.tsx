@@ -8,6 +8,7 @@ import type { InspectorTarget } from '../../state/inspector.ts';
 import type { DataSummary } from '../../state/types.ts';
 import { useWorkbench } from '../../state/useStore.tsx';
 import { Checklist } from './Checklist.tsx';
+import { CoverageCard } from './calendar/CoverageCard.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FormatList } from './FormatList.tsx';
@@ -58,6 +59,7 @@ function MissingData({ missing }: { readonly missing: readonly number[] }): Reac
         <SourceTable />
         <WatchedFolder />
       </Card>
+      <CoverageCard />
       <ImportReports />
     </View>
   );
@@ -137,6 +139,7 @@ function KnownData({ summary }: { readonly summary: DataSummary }): ReactElement
         <SourceTable />
         <WatchedFolder />
       </Card>
+      <CoverageCard />
       <Reconciliation months={summary.reconciliation} />
       <ImportReports />
       <NamesToMap />

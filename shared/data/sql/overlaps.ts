@@ -111,6 +111,10 @@ const names: Sql = sql`superseded.import_id = cube.import_id
 export const standingRows: Sql = sql`SELECT cube.* FROM usage_cube AS cube
   LEFT JOIN superseded ON ${names} WHERE superseded.import_id IS NULL`;
 
+/** Cube rows that a later export replaces, each once. */
+export const supersededRows: Sql = sql`SELECT * FROM usage_cube WHERE rowid IN (
+  SELECT cube.rowid FROM usage_cube AS cube JOIN superseded ON ${names})`;
+
 const replacedRows = (found: Sql): Sql => sql`
   SELECT cube.import_id AS loser, any_value(lost.file_name) AS file, any_value(lost.format) AS format,
     superseded.winner, any_value(won.file_name) AS winner_file, any_value(won.format) AS winner_format,

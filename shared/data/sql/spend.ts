@@ -10,6 +10,8 @@ export type SpendFilter = {
   readonly where: Partial<Readonly<Record<Dimension, readonly (string | null)[]>>>;
   readonly from: string | null;
   readonly to: string | null;
+  /** Only rows of this import. */
+  readonly importId?: number;
 };
 
 /** Local time of a slot. A row of a whole UTC day cannot be cut again and keeps its date. */
@@ -35,6 +37,7 @@ export function whereClause(filter: SpendFilter, start: Sql): Sql {
     ...Object.entries(filter.where).map(([dimension, allowed]) => condition(dimension as Dimension, allowed)),
     ...(filter.from === null ? [] : [sql`${start} >= CAST(${value(filter.from)} AS TIMESTAMP)`]),
     ...(filter.to === null ? [] : [sql`${start} < CAST(${value(filter.to)} AS TIMESTAMP)`]),
+    ...(filter.importId === undefined ? [] : [sql`import_id = ${integer(filter.importId)}`]),
   ];
   return conditions.length === 0 ? nothing : sql`WHERE ${join(conditions, ' AND ')}`;
 }
@@ -111,10 +114,9 @@ function bucketWord(bucket: Bucket): Sql {
 
 /** Billed money by currency, as exact decimal text. */
 export const billedByCurrency = (filter: SpendFilter, offsets: readonly ZoneOffset[]): Sql => {
-  const start = localStart(offsets);
+  const where = whereClause(filter, localStart(offsets));
   return sql`SELECT billed_currency, CAST(sum(billed_amount) AS VARCHAR) AS amount
-    FROM (SELECT *, period_start AS slot_start FROM counted) ${whereClause(filter, start)}
-    ${Object.keys(filter.where).length > 0 || filter.from !== null || filter.to !== null ? sql`AND` : sql`WHERE`}
+    FROM (SELECT *, period_start AS slot_start FROM counted) ${where} ${where.text === '' ? sql`WHERE` : sql`AND`}
       counts_money AND billed_amount IS NOT NULL
     GROUP BY billed_currency ORDER BY billed_currency`;
 };
