@@ -110,10 +110,10 @@ describe('a JSON file read in windows', () => {
     let windows = 0;
     const watched: WritableDatabase = {
       ...database,
-      insertArrow: async (...call) => {
+      withFile: (file, work) => {
         windows += 1;
-        await database.insertArrow(...call);
         if (windows === 2) cancel.abort(new Error('cancelled'));
+        return database.withFile(file, work);
       },
     };
     const options = { importedAt: IMPORTED_AT, windowRows: 2, signal: cancel.signal };
@@ -126,19 +126,35 @@ describe('a JSON file read in windows', () => {
     database.close();
   });
 
-  it('holds no more than one window in the database', async () => {
+  it('holds one window in the database at a time, and no table of it', async () => {
     const database = await openPrepared();
-    let most = 0;
+    let [open, most, windows] = [0, 0, 0];
     const watched: WritableDatabase = {
       ...database,
-      insertArrow: async (...call) => {
-        await database.insertArrow(...call);
-        most = Math.max(most, (await tables(database)).filter((name) => name.startsWith('staging')).length);
+      withFile: async (file, work) => {
+        open += 1;
+        windows += 1;
+        most = Math.max(most, open);
+        try {
+          return await database.withFile(file, work);
+        } finally {
+          open -= 1;
+          expect((await tables(database)).filter((name) => name.startsWith('staging'))).toEqual([]);
+        }
       },
     };
     await importFile(watched, text('log.jsonl', LOG), { importedAt: IMPORTED_AT, windowRows: 1 });
-    expect(most).toBe(1);
-    expect((await tables(database)).filter((name) => name.startsWith('staging'))).toEqual([]);
+    expect([windows, most, open]).toEqual([8, 1, 0]);
+    database.close();
+  });
+
+  it('keeps the characters that part its values, and any other', async () => {
+    const database = await openPrepared();
+    const names = ['a\u001fb', '\u001d', '\u001e\u001dc', 'x\u0000y', '\u001da', 'é≤🙂', 'ü'.repeat(200)];
+    const log = names.map((user, index) => request(String(index), index, { user })).join('\n');
+    const { importId } = await importText(database, 'log.jsonl', log, { windowRows: 3 });
+    const rows = await usageRows(database, importId ?? 0);
+    expect(rows.map(({ user_key }) => user_key)).toEqual(names);
     database.close();
   });
 

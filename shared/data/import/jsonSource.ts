@@ -3,17 +3,20 @@ import type { Exclusion } from '../exclusions.ts';
 import type { Importer } from '../importers/importer.ts';
 import type { Head } from '../source/head.ts';
 import { jsonElements } from '../source/jsonElements.ts';
-import type { SourceFile } from '../source/sourceFile.ts';
+import { bytesFile, type SourceFile } from '../source/sourceFile.ts';
 import { TextBatch } from '../source/textBatches.ts';
-import { dropStaging, stagingRelation, type StagingTable } from '../sql/staging.ts';
+import { dropStaging, stageRows, stagingRelation, textRelation } from '../sql/staging.ts';
+import type { Sql } from '../sql/statement.ts';
 import type { SourceRows } from '../sql/imports.ts';
 import { recordReader, type RecordSink } from './jsonRecords.ts';
 import { LineRuns } from './lineRuns.ts';
 import type { OpenSource, ReadingProblem } from './openSource.ts';
 import { LISTED_LINES } from './report.ts';
 
-/** Rows that are staged and inserted at a time: half a row group of DuckDB's, so that staged rows never go to disk. */
+/** Rows that are handed over and inserted at a time, or fewer where they are long. */
 const WINDOW_ROWS = 65_536;
+const WINDOW_BYTES = 64_000_000;
+const SIZE_CHECK_ROWS = 256;
 
 export type JsonReading = {
   readonly importId: number;
@@ -41,7 +44,7 @@ class Problems {
 }
 
 /**
- * Streams a JSON file through staging tables of text columns, from which the importer's SELECT reads. While the database
+ * Streams a JSON file past the database as text columns, from which the importer's SELECT reads. While the database
  * works on one window the next one is parsed, and no more than these two are held: memory does not grow with the file,
  * but for formats whose SELECT looks across rows (`acrossRows`), which get all rows as one window.
  */
@@ -57,12 +60,14 @@ export async function withJsonSource<T>(
   const problems = new Problems();
   const lines = new LineRuns();
 
+  const table = `staging_${String(reading.importId)}`;
+
   const eachWindow = async (insert: (rows: SourceRows) => Promise<void>): Promise<void> => {
-    const windows = new Windows(database, columns, reading.importId, insert, importer.acrossRows === true);
+    const windows = new Windows(database, columns, table, insert, importer.acrossRows === true);
     const { signal, windowRows = WINDOW_ROWS, onReading } = reading;
     let line = 1;
     let rows = 0;
-    let batch = new TextBatch(columns, 1, windowRows);
+    let batch = new TextBatch(columns, 1);
     const full: TextBatch[] = [];
     const sink: RecordSink = {
       problem: (reason) => {
@@ -72,9 +77,10 @@ export async function withJsonSource<T>(
         rows += 1;
         lines.add(line);
         batch.add(fields);
-        if (batch.length < windowRows) return;
+        const isLarge = batch.length % SIZE_CHECK_ROWS === 0 && batch.size > WINDOW_BYTES;
+        if (batch.length < windowRows && !isLarge) return;
         full.push(batch);
-        batch = new TextBatch(columns, rows + 1, windowRows);
+        batch = new TextBatch(columns, rows + 1);
       },
     };
     try {
@@ -109,41 +115,44 @@ export async function withJsonSource<T>(
 class Windows {
   readonly #database: WritableDatabase;
   readonly #columns: readonly string[];
-  readonly #importId: number;
+  readonly #table: string;
   readonly #insert: (rows: SourceRows) => Promise<void>;
   readonly #isOne: boolean;
-  #staged: StagingTable | null = null;
-  #count = 0;
+  #isStaged = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(
     database: WritableDatabase,
     columns: readonly string[],
-    importId: number,
+    table: string,
     insert: (rows: SourceRows) => Promise<void>,
     isOne: boolean,
   ) {
     this.#database = database;
     this.#columns = columns;
-    this.#importId = importId;
+    this.#table = table;
     this.#insert = insert;
     this.#isOne = isOne;
   }
 
   /** Begins with a batch as soon as the one before is done. */
   async add(batch: TextBatch): Promise<void> {
-    // Batches of one table all have the same columns.
-    const columns = this.#isOne ? this.#columns : batch.columns;
-    const bytes = batch.toIpc(columns);
+    const { firstRow, length, columns } = batch;
+    const bytes = batch.toBytes();
     await this.#running;
-    this.#running = this.#stage(bytes, columns);
+    this.#running = this.#database.withFile(bytesFile('rows', bytes), (virtualName) =>
+      this.#take(textRelation({ virtualName, firstRow, length, columns }, this.#columns)),
+    );
     // Whoever adds the next batch is told of an error; until then nobody listens.
     this.#running.catch(() => undefined);
   }
 
   async end(): Promise<void> {
     await this.#running;
-    await this.#insertStaged();
+    if (!this.#isStaged) return;
+    await this.#insert({ relation: stagingRelation(this.#table, this.#columns), isStaged: true });
+    // On an error the transaction's rollback takes the table with it.
+    await this.#database.execute(dropStaging(this.#table));
   }
 
   /** Waits for what runs, whatever comes of it: a rollback must not overtake it. */
@@ -151,20 +160,10 @@ class Windows {
     await this.#running.catch(() => undefined);
   }
 
-  async #stage(bytes: Uint8Array, columns: readonly string[]): Promise<void> {
-    if (this.#staged === null) this.#count += 1;
-    const name = `staging_${String(this.#importId)}_${String(this.#count)}`;
-    await this.#database.insertArrow(name, bytes, { create: this.#staged === null });
-    this.#staged = { name, columns };
-    if (!this.#isOne) await this.#insertStaged();
-  }
-
-  async #insertStaged(): Promise<void> {
-    if (this.#staged === null) return;
-    await this.#insert({ relation: stagingRelation(this.#staged, this.#columns), isStaged: true });
-    // On an error the transaction's rollback takes the table with it.
-    await this.#database.execute(dropStaging(this.#staged.name));
-    this.#staged = null;
+  async #take(relation: Sql): Promise<void> {
+    if (!this.#isOne) return this.#insert({ relation, isStaged: true });
+    await this.#database.execute(stageRows(this.#table, relation, !this.#isStaged));
+    this.#isStaged = true;
   }
 }
 

@@ -36,8 +36,7 @@ export async function withParquetSource<T>(
   if (isFirst) await database.execute(emptyStaging(staging, aliases));
   // On an error the transaction's rollback takes the tables with it.
   const result = await work({
-    eachWindow: (insert) =>
-      insert({ relation: stagingRelation({ name: staging, columns: aliases }, aliases), isStaged: true }),
+    eachWindow: (insert) => insert({ relation: stagingRelation(staging, aliases), isStaged: true }),
     problems: () => Promise.resolve([]),
     // A Parquet file has no lines; its rows are numbered from 1.
     linesOf: (rows) => Promise.resolve(new Map(rows.map((row) => [row, row]))),

@@ -1,42 +1,42 @@
-import {
-  Field as ArrowField,
-  Int32,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  tableToIPC,
-  Utf8,
-} from 'apache-arrow';
-import { TextColumn, type Field } from './textColumn.ts';
+import { joinBytes } from './sourceFile.ts';
+import { COLUMN_END, TextColumn, type Field } from './textColumn.ts';
+
+/** A column of a batch: its place in the batch's text, from 1, and whether special characters in it are escaped. */
+export type BatchColumn = { readonly name: string; readonly isEscaped: boolean };
 
 /**
- * Collects rows of text columns into an Arrow record batch. Every value of a JSON source goes through DuckDB as text, so
- * that the same importer SQL reads it as it reads a CSV file.
+ * Collects rows as text, column by column. Every value of a JSON source goes through DuckDB as text, so that the same
+ * importer SQL reads it as it reads a CSV file; and it goes as one text, because a table that is dropped in a transaction
+ * keeps its memory to the transaction's end.
  */
 export class TextBatch {
   readonly #names: readonly string[];
   readonly #columns: (TextColumn | null)[];
-  readonly #firstRow: number;
-  readonly #capacity: number;
+  readonly firstRow: number;
   #length = 0;
 
-  /** `firstRow` is the number of the first row of this batch within the file, from 1; it takes `capacity` rows. */
-  constructor(names: readonly string[], firstRow: number, capacity: number) {
+  /** `firstRow` is the number of the first row of this batch within the file, from 1. */
+  constructor(names: readonly string[], firstRow: number) {
     this.#names = names;
     this.#columns = names.map(() => null);
-    this.#firstRow = firstRow;
-    this.#capacity = capacity;
+    this.firstRow = firstRow;
   }
 
   get length(): number {
     return this.#length;
   }
 
-  /** The columns in which some row has a value: the others are not worth a transfer. */
-  get columns(): readonly string[] {
-    return this.#names.filter((_, index) => this.#columns[index] !== null);
+  /** Bytes of all columns so far. */
+  get size(): number {
+    return this.#columns.reduce((sum, column) => sum + (column?.bytes.length ?? 0), 0);
+  }
+
+  /** The columns in which some row has a value, in order: the others are not worth a transfer. */
+  get columns(): readonly BatchColumn[] {
+    return this.#names.flatMap((name, index) => {
+      const column = this.#columns[index];
+      return column === null || column === undefined ? [] : [{ name, isEscaped: column.isEscaped }];
+    });
   }
 
   /** Adds a row with its fields in the order of the columns; an empty text is a missing value, as in a CSV file. */
@@ -50,25 +50,15 @@ export class TextBatch {
     this.#length += 1;
   }
 
-  /** The batch as an Arrow IPC stream with `source_row` and the named text columns. */
-  toIpc(names: readonly string[]): Uint8Array {
-    const length = this.#length;
-    const rows = Int32Array.from({ length }, (_, index) => this.#firstRow + index);
-    const fields = [
-      new ArrowField('source_row', new Int32(), false),
-      ...names.map((name) => new ArrowField(name, new Utf8(), true)),
-    ];
-    const numbers = makeData({ type: new Int32(), length, nullCount: 0, data: rows });
-    const texts = names.map((name) => {
-      const column = this.#columns[this.#names.indexOf(name)];
-      return (column ?? new TextColumn(length, length)).toData();
-    });
-    const struct = makeData({ type: new Struct(fields), length, nullCount: 0, children: [numbers, ...texts] });
-    return tableToIPC(new Table(new RecordBatch(new Schema(fields), struct)), 'stream');
+  /** The text of `columns`, one after the other, each but the last followed by `COLUMN_END`. */
+  toBytes(): Uint8Array {
+    const end = Uint8Array.of(COLUMN_END);
+    const parts = this.#columns.flatMap((column) => (column === null ? [] : [end, column.bytes]));
+    return joinBytes(parts.slice(1));
   }
 
   #begin(index: number): TextColumn {
-    const column = new TextColumn(this.#capacity, this.#length);
+    const column = new TextColumn(this.#length);
     this.#columns[index] = column;
     return column;
   }

@@ -1,5 +1,3 @@
-import { makeData, Utf8, type Data } from 'apache-arrow';
-
 /** A field of a JSON record as it was parsed; DuckDB gets all of them as text. */
 export type Field = string | number | boolean | null;
 
@@ -13,51 +11,55 @@ const BYTES_OF_UNIT = 3;
 
 const encoder = new TextEncoder();
 
+/** What stands between the values of a column, between columns, and before a letter that stands for one of the three. */
+export const VALUE_END = 0x1f;
+export const COLUMN_END = 0x1e;
+export const ESCAPE = 0x1d;
+const SPECIAL = [ESCAPE, COLUMN_END, VALUE_END] as const;
+/** The letters that stand for them after an escape, in the same order. */
+export const ESCAPED = ['a', 'b', 'c'] as const;
+
 /**
- * A column of texts that grows row by row, in Arrow's layout: all bytes, where each value ends, and a bit per row that says
- * whether there is one. Values are written as soon as they come, so that none of a million small strings has to be kept.
+ * A column of texts that grows row by row: their bytes in UTF-8, each value but the last followed by `VALUE_END`. Values are
+ * written as soon as they come, so that none of a million small strings has to be kept. A missing value is an empty one.
  */
 export class TextColumn {
-  #bytes = new Uint8Array(4096);
-  #size = 0;
-  readonly #offsets: Int32Array;
-  readonly #present: Uint8Array;
-  #length: number;
-  #count = 0;
+  #bytes: Uint8Array<ArrayBuffer>;
+  #size: number;
+  #isFirst: boolean;
+  #isEscaped = false;
 
-  /** A column of at most `capacity` rows, of which the first `missing` have no value. */
-  constructor(capacity: number, missing: number) {
-    this.#offsets = new Int32Array(capacity + 1);
-    this.#present = new Uint8Array(Math.ceil(capacity / 8));
-    this.#length = missing;
+  /** A column of which the first `missing` rows have no value. */
+  constructor(missing: number) {
+    this.#bytes = new Uint8Array(missing + 4096).fill(VALUE_END, 0, missing);
+    this.#size = Math.max(0, missing - 1);
+    this.#isFirst = missing === 0;
+  }
+
+  /** Its bytes so far. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#size);
+  }
+
+  /** Some value had one of the special characters in it. */
+  get isEscaped(): boolean {
+    return this.#isEscaped;
   }
 
   addMissing(): void {
-    this.#length += 1;
-    this.#offsets[this.#length] = this.#size;
+    if (this.#isFirst) {
+      this.#isFirst = false;
+      return;
+    }
+    this.#reserve(1);
+    this.#bytes[this.#size] = VALUE_END;
+    this.#size += 1;
   }
 
   add(field: Exclude<Field, null>): void {
-    const row = this.#length;
-    this.#present[row >> 3] = (this.#present[row >> 3] ?? 0) | (1 << (row & 7));
-    this.#count += 1;
+    this.addMissing();
     if (typeof field === 'number' && Number.isInteger(field) && Math.abs(field) <= LARGEST_WRITTEN) this.#digits(field);
     else this.#text(String(field));
-    this.#length = row + 1;
-    this.#offsets[this.#length] = this.#size;
-  }
-
-  /** The column as Arrow data. */
-  toData(): Data<Utf8> {
-    const length = this.#length;
-    return makeData({
-      type: new Utf8(),
-      length,
-      nullCount: length - this.#count,
-      nullBitmap: this.#present.subarray(0, Math.ceil(length / 8)),
-      valueOffsets: this.#offsets.subarray(0, length + 1),
-      data: this.#bytes.subarray(0, this.#size),
-    });
   }
 
   #reserve(bytes: number): void {
@@ -76,7 +78,7 @@ export class TextColumn {
       let index = 0;
       for (; index < length; index += 1) {
         const unit = text.charCodeAt(index);
-        if (unit >= ASCII_LIMIT) break;
+        if (unit >= ASCII_LIMIT || (unit >= ESCAPE && unit <= VALUE_END)) break;
         bytes[start + index] = unit;
       }
       if (index === length) {
@@ -84,7 +86,16 @@ export class TextColumn {
         return;
       }
     }
-    this.#size = start + encoder.encodeInto(text, bytes.subarray(start)).written;
+    const escaped = SPECIAL.reduce(
+      (before, unit, index) =>
+        before.replaceAll(String.fromCharCode(unit), String.fromCharCode(ESCAPE) + (ESCAPED[index] ?? '')),
+      text,
+    );
+    if (escaped.length > length) {
+      this.#isEscaped = true;
+      this.#reserve(escaped.length * BYTES_OF_UNIT);
+    }
+    this.#size = start + encoder.encodeInto(escaped, this.#bytes.subarray(start)).written;
   }
 
   /** A whole number, without making a string of it. Example: -120 is written as `-`, `1`, `2`, `0`. */
