@@ -165,6 +165,7 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'spend/unpricedModels': spend.unpricedModels,
   'spend/extent': spend.extent,
   'spend/dimensionValues': spend.dimensionValues(DIMENSIONS),
+  'staging/textRelation': sql`SELECT * FROM ${staging.textRelation({ virtualName: 'none', firstRow: 1, length: 2, columns: [] }, ['a'])}`,
   'staging/stageRows': staging.stageRows('fresh_rows', sql`(SELECT 1 AS source_row)`, true),
   'staging/dropStaging': staging.dropStaging('staged'),
   'tags/tagConditions': tags.tagConditions,
