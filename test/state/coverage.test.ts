@@ -197,6 +197,15 @@ describe('the marks of the time axis', () => {
   it('are never more than twelve', () => {
     // 36 months by the quarter
     expect(labels(span('2024-01-01', '2027-01-01')).slice(0, 5)).toEqual(['Jan 2024', 'Apr', 'Jul', 'Oct', 'Jan 2025']);
+    // by the half year, from the first that begins within
+    expect(labels(span('2023-01-03', '2026-05-01'))).toEqual([
+      'Jul 2023',
+      'Jan 2024',
+      'Jul',
+      'Jan 2025',
+      'Jul',
+      'Jan 2026',
+    ]);
     expect(labels(span('1990-01-01', '2027-01-01')).length).toBeLessThanOrEqual(12);
   });
 });

@@ -5,6 +5,8 @@ import { DataTable, type DataColumn } from '../../../components/DataTable.tsx';
 import type { CoveredSource } from './calendarRows.ts';
 
 type Line = DaySpan & {
+  /** Null for the days that no source covers. */
+  readonly importId: number | null;
   readonly file: string;
   readonly format: string;
   readonly what: string;
@@ -42,15 +44,16 @@ export function CoverageTable(props: {
   const { sources, uncovered } = props;
   const lines = useMemo(
     (): readonly Line[] => [
-      ...sources.flatMap(({ source: { file, format }, coverage }) =>
+      ...sources.flatMap(({ source: { importId, file, format }, coverage }) =>
         [
           ...(coverage?.runs ?? []).map(({ from, to, kind, rows }) => ({ from, to, what: WHAT[kind], rows })),
           ...(coverage?.missing ?? []).map(({ from, to }) => ({ from, to, what: 'missing', rows: null })),
         ]
           .sort((left, right) => (left.from < right.from ? -1 : 1))
-          .map((line) => ({ file, format, ...line })),
+          .map((line) => ({ importId, file, format, ...line })),
       ),
       ...uncovered.map(({ from, to }) => ({
+        importId: null,
         file: NO_SOURCE,
         format: '',
         from,
@@ -66,7 +69,7 @@ export function CoverageTable(props: {
       label="Days of each source"
       columns={columns}
       rows={lines}
-      rowKey={({ file, what, from, format }) => `${file} ${format} ${what} ${from} ${String(lines.length)}`}
+      rowKey={({ importId, what, from }) => `${String(importId)} ${what} ${from}`}
       heightPx={308}
     />
   );

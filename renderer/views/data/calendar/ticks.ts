@@ -1,6 +1,6 @@
 import { daysIn, lastDayIn, type DaySpan } from '../../../../shared/units/daySpans.ts';
 import { dayName, monthName } from '../../../../shared/units/format.ts';
-import { addDays, dayIndex, firstDayOf, monthOf, monthRange } from '../../../../shared/units/months.ts';
+import { addDays, dayIndex, firstDayOf, monthIndex, monthOf, monthRange } from '../../../../shared/units/months.ts';
 
 export type Tick = { readonly at: number; readonly label: string };
 
@@ -24,8 +24,7 @@ export function ticksOf(window: DaySpan): readonly Tick[] {
   const months = monthRange(monthOf(window.from), monthOf(lastDayIn(window)));
   const step = MONTH_STEPS.find((size) => months.length / size <= MOST_TICKS) ?? 120;
   return months
-    .filter((month) => firstDayOf(month) >= window.from)
-    .filter((_month, index) => index % step === 0)
+    .filter((month) => firstDayOf(month) >= window.from && monthIndex(month) % step === 0)
     .map((month, index) => {
       const name = monthName(month);
       const isNamed = index === 0 || step >= 12 || month.endsWith('-01');
