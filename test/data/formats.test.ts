@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NodeDatabase } from '../../electron/duckdb.ts';
 import { pathSourceFile } from '../../electron/files/sourceFiles.ts';
 import { detect } from '../../shared/data/detect/detect.ts';
+import { relationColumns } from '../../shared/data/importers/importer.ts';
 import { IMPORTERS } from '../../shared/data/importers/registry.ts';
 import { readHead } from '../../shared/data/source/head.ts';
 import { createFormatTable, formatTable } from '../../shared/data/sql/schema.ts';
@@ -68,7 +69,7 @@ test('every format has a fixture', () => {
 describe('every SELECT binds on the shipped DuckDB and gives the columns of its table', () => {
   test.each(IMPORTERS.map((importer) => ({ id: importer.id, importer })))('$id', async ({ importer }) => {
     await database.execute(createFormatTable(importer));
-    const columns = importer.kind === 'json' ? importer.columns : Object.keys(importer.columns);
+    const columns = relationColumns(importer);
     const select = importer.select(emptyRelation(columns), 1);
     await database.query(sql`EXPLAIN ${select}`);
     const described = await database.query(sql`DESCRIBE ${select}`);

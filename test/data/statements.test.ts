@@ -4,6 +4,7 @@ import { Field, Utf8 } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NodeDatabase } from '../../electron/duckdb.ts';
 import { refreshUsageView } from '../../shared/data/import/formatTables.ts';
+import { relationColumns } from '../../shared/data/importers/importer.ts';
 import { IMPORTERS } from '../../shared/data/importers/registry.ts';
 import * as attribution from '../../shared/data/sql/attribution.ts';
 import * as compact from '../../shared/data/sql/compact.ts';
@@ -50,7 +51,11 @@ const offsets = zoneOffsets('Europe/Berlin', '2026-01-01T00:00:00Z', '2026-12-31
 const filter = { where: { team: ['a', null], model: ['m'] }, from: '2026-01-01', to: '2026-02-01' };
 const everything = { where: {}, from: null, to: null };
 const fields = [Field.new({ name: 'a', type: new Utf8(), nullable: true })];
-const stagedColumns = [parquet.parquetColumn(fields, 'a', 'a'), parquet.parquetColumn(fields, null, 'b')];
+const stagedColumns = [
+  parquet.parquetColumn(fields, 'a', 'a'),
+  parquet.parquetColumn(fields, null, 'b'),
+  parquet.parquetColumns(fields, [{ name: 'a', after: `'"` }], 'c'),
+];
 const rule = {
   id: 'r',
   dimension: 'team' as const,
@@ -191,7 +196,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'noteCounts',
     'refusedRows',
   ],
-  'parquetColumns.ts': ['parquetColumn'],
+  'parquetColumns.ts': ['parquetColumn', 'parquetColumns'],
   'schema.ts': ['CONNECTION_SETTINGS', 'checkpoint', 'formatTable', 'createFormatTable', 'fixedValue', 'alignedRows'],
   'spend.ts': ['localStart', 'whereClause'],
   'staging.ts': ['stagingRelation'],
@@ -200,6 +205,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 /** Files of nothing but parts, and the three statements of a transaction, which every import runs. */
 const FILES_OF_PARTS = [
   'fields',
+  'jsonText',
   'localTimes',
   'periods',
   'pseudonyms',
@@ -219,7 +225,7 @@ describe('every statement binds on the shipped DuckDB', () => {
   });
 
   test.each(IMPORTERS.map((importer) => ({ id: importer.id, importer })))('the import of $id', async ({ importer }) => {
-    const columns = importer.kind === 'json' ? importer.columns : Object.keys(importer.columns);
+    const columns = relationColumns(importer);
     const source = emptyRelation(columns);
     for (const isStaged of [false, true]) {
       const rows = { relation: source, isStaged };

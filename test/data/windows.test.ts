@@ -5,6 +5,7 @@ import { pathSourceFile } from '../../electron/files/sourceFiles.ts';
 import type { WritableDatabase } from '../../shared/data/database.ts';
 import { importFile } from '../../shared/data/import/importFile.ts';
 import { LineRuns } from '../../shared/data/import/lineRuns.ts';
+import { relationColumns } from '../../shared/data/importers/importer.ts';
 import { IMPORTERS } from '../../shared/data/importers/registry.ts';
 import { integer, sql } from '../../shared/data/sql/statement.ts';
 import {
@@ -179,7 +180,7 @@ async function tables(database: NodeDatabase): Promise<readonly string[]> {
 
 describe('an importer whose SELECT compares rows', () => {
   it.each(IMPORTERS.map((importer) => [importer.id, importer] as const))('%s says so', (_, importer) => {
-    const columns = importer.kind === 'table' ? Object.keys(importer.columns) : importer.columns;
+    const columns = relationColumns(importer);
     const { text: statement } = importer.select(emptyRelation(columns), 1);
     const compares = /\bOVER\s*\(|\bGROUP BY\b|\bQUALIFY\b|\bDISTINCT\b/i.test(statement);
     expect(importer.acrossRows ?? false).toBe(compares);

@@ -79,6 +79,7 @@ export async function withDelimitedSource<T>(
       delimiter: head.delimiter,
       headers: head.columns,
       columns: importer.columns,
+      columnsByPrefix: importer.columnsByPrefix ?? {},
       nullWords: importer.nullWords ?? [],
       isStrict,
       isGzip: file.compression === 'gzip',

@@ -3,6 +3,8 @@ import type { Head } from '../source/head.ts';
 import { isObject, scalar, type JsonObject } from '../source/jsonValues.ts';
 import {
   headerNames,
+  nameAfter,
+  relationColumns,
   type Importer,
   type RecordProblem,
   type SourceRecord,
@@ -27,7 +29,7 @@ export type RecordReader = {
 export function recordReader(importer: Importer, head: Extract<Head, { kind: 'json' }>): RecordReader {
   if (importer.kind === 'table') {
     const path = jsonRowsPath(importer, jsonStarts(head)[0]);
-    return { columns: Object.keys(importer.columns), path, read: rowReader(importer) };
+    return { columns: relationColumns(importer), path, read: rowReader(importer) };
   }
   const { columns } = importer;
   const path = jsonRecordsPath(importer, jsonStarts(head)[0]);
@@ -61,7 +63,7 @@ const UNFILLED = 2 ** 31 - 1;
  * Reads JSON objects as rows of a table: members by their names, or by the paths in them. It goes once through the members
  * that are there, because most rows lack most of the names that a format may have.
  */
-function rowReader({ columns, jsonColumns = [] }: TableImporter): RecordReader['read'] {
+function rowReader({ columns, columnsByPrefix = {}, jsonColumns = [] }: TableImporter): RecordReader['read'] {
   const members: Members = new Map();
   const aliases = Object.keys(columns);
   aliases.forEach((alias, column) => {
@@ -72,7 +74,8 @@ function rowReader({ columns, jsonColumns = [] }: TableImporter): RecordReader['
       addName(members, name, { column, rank: place * RANKS_OF_NAME }, jsonColumns);
     });
   });
-  const fields = aliases.map((): Field => null);
+  const gathered = Object.values(columnsByPrefix);
+  const fields = [...aliases, ...gathered].map((): Field => null);
   const ranks = new Int32Array(aliases.length);
   return (element, sink) => {
     if (!isObject(element)) {
@@ -82,8 +85,21 @@ function rowReader({ columns, jsonColumns = [] }: TableImporter): RecordReader['
     fields.fill(null);
     ranks.fill(UNFILLED);
     fill(element, members, fields, ranks);
+    gathered.forEach((prefixes, place) => {
+      fields[aliases.length + place] = textsWith(element, prefixes);
+    });
     sink.row(fields);
   };
+}
+
+/** Members whose names begin so, as a JSON object of texts; null where there is none. */
+function textsWith(object: JsonObject, prefixes: readonly string[]): string | null {
+  const texts = Object.entries(object).flatMap(([name, value]): readonly (readonly [string, string])[] => {
+    const after = nameAfter(name, prefixes);
+    const text = after === null ? null : scalar(value);
+    return after === null || text === null || text === undefined || text === '' ? [] : [[after, String(text)]];
+  });
+  return texts.length === 0 ? null : JSON.stringify(Object.fromEntries(texts));
 }
 
 /** The name as a member's own name goes before the path that it may be. Example: `usage.input`. */

@@ -1,9 +1,9 @@
 import type { Field } from 'apache-arrow';
 import type { WritableDatabase } from '../database.ts';
-import { headerNames, type TableImporter } from '../importers/importer.ts';
+import { headerNames, nameAfter, relationColumns, type TableImporter } from '../importers/importer.ts';
 import type { ParquetTable } from '../source/parquet.ts';
 import { columnNames } from '../source/parquet.ts';
-import { dropRaw, emptyStaging, parquetColumn, stageRowGroup } from '../sql/parquetColumns.ts';
+import { dropRaw, emptyStaging, parquetColumn, parquetColumns, stageRowGroup } from '../sql/parquetColumns.ts';
 import { dropStaging, stagingRelation } from '../sql/staging.ts';
 import type { OpenSource } from './openSource.ts';
 
@@ -16,13 +16,23 @@ export async function withParquetSource<T>(
   work: (source: OpenSource) => Promise<T>,
 ): Promise<T> {
   const [raw, staging] = [`raw_${String(importId)}`, `staging_${String(importId)}`];
-  const aliases = Object.keys(importer.columns);
-  const named = aliases.map((alias) => ({ alias, name: presentName(table.fields, importer, alias) }));
-  const wanted = topLevel(
-    table.fields,
-    named.flatMap(({ name }) => (name === null ? [] : [name])),
-  );
-  const columns = named.map(({ alias, name }) => parquetColumn(table.fields, name, alias));
+  const aliases = relationColumns(importer);
+  const named = Object.keys(importer.columns).map((alias) => ({
+    alias,
+    name: presentName(table.fields, importer, alias),
+  }));
+  const prefixed = Object.entries(importer.columnsByPrefix ?? {}).map(([alias, prefixes]) => ({
+    alias,
+    members: membersWith(table.fields, prefixes),
+  }));
+  const wanted = topLevel(table.fields, [
+    ...named.flatMap(({ name }) => (name === null ? [] : [name])),
+    ...prefixed.flatMap(({ members }) => members.map(({ name }) => name)),
+  ]);
+  const columns = [
+    ...named.map(({ alias, name }) => parquetColumn(table.fields, name, alias)),
+    ...prefixed.map(({ alias, members }) => parquetColumns(table.fields, members, alias)),
+  ];
   let isFirst = true;
   for (let group = 0; group < table.rowGroups; group += 1) {
     for await (const part of table.read(group, wanted)) {
@@ -49,6 +59,17 @@ function presentName(fields: readonly Field[], importer: TableImporter, alias: s
   const present = new Set(columnNames(fields).map((name) => name.trim().toLowerCase()));
   return headerNames(importer.columns, alias).find((name) => present.has(name.toLowerCase())) ?? null;
 }
+
+/** The columns of the file whose names begin so, with the rest of their names. */
+const membersWith = (
+  fields: readonly Field[],
+  prefixes: readonly string[],
+): readonly { readonly name: string; readonly after: string }[] =>
+  columnNames(fields).flatMap((column) => {
+    const name = column.trim();
+    const after = nameAfter(name, prefixes);
+    return after === null ? [] : [{ name, after }];
+  });
 
 /** The columns of the file in which these names lie; all of them where the file has no other. */
 function topLevel(fields: readonly Field[], names: readonly string[]): readonly string[] {

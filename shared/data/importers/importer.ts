@@ -12,6 +12,9 @@ export type Confidence = 'A' | 'B' | 'C';
  */
 export type SourceColumns = Readonly<Record<string, string | readonly string[]>>;
 
+/** Alias -> beginnings of column names; see `columnsByPrefix`. */
+export type SourcePrefixes = Readonly<Record<string, readonly string[]>>;
+
 /** One record of a JSON source: alias -> value; numbers keep the digits JSON.parse gives them. */
 export type SourceRecord = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -56,6 +59,12 @@ type Common = {
 export type TableImporter = Common & {
   readonly kind: 'table';
   readonly columns: SourceColumns;
+  /**
+   * Columns of which only the beginning of the name is known, because users name them: alias -> beginnings. The alias has
+   * a JSON object of the texts that are there, by the rest of their names: `resourceTags/user:team` with the beginning
+   * `resourceTags/` gives `{"user:team": "search"}`, which `tags` of sql/fields.ts reads.
+   */
+  readonly columnsByPrefix?: SourcePrefixes;
   /** Alternatives; all names of one must be there (any case, any order) for the format to be recognised. */
   readonly signatures: readonly (readonly string[])[];
   /** Complete headers that are this format too, too short to be a signature. */
@@ -90,6 +99,19 @@ export type JsonImporter = Common & {
 };
 
 export type Importer = TableImporter | JsonImporter;
+
+/** The columns of the relation that an importer's SELECT reads. */
+export const relationColumns = (importer: Importer): readonly string[] =>
+  importer.kind === 'json'
+    ? importer.columns
+    : [...Object.keys(importer.columns), ...Object.keys(importer.columnsByPrefix ?? {})];
+
+/** What follows the beginning by which a column belongs to an alias; null where it has none of them, or nothing follows. */
+export function nameAfter(name: string, prefixes: readonly string[]): string | null {
+  const lower = name.toLowerCase();
+  const prefix = prefixes.find((start) => name.length > start.length && lower.startsWith(start.toLowerCase()));
+  return prefix === undefined ? null : name.slice(prefix.length);
+}
 
 export const headerNames = (columns: SourceColumns, alias: string): readonly string[] => {
   const names = columns[alias] ?? [];

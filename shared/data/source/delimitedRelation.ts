@@ -1,4 +1,5 @@
-import { headerNames, type SourceColumns } from '../importers/importer.ts';
+import { headerNames, nameAfter, type SourceColumns, type SourcePrefixes } from '../importers/importer.ts';
+import { objectOfTexts } from '../sql/jsonText.ts';
 import { character, constant, identifier, integer, join, keyword, sql, type Sql } from '../sql/statement.ts';
 import type { Delimiter } from './delimited.ts';
 
@@ -7,6 +8,7 @@ export type DelimitedSource = {
   readonly delimiter: Delimiter;
   readonly headers: readonly string[];
   readonly columns: SourceColumns;
+  readonly columnsByPrefix: SourcePrefixes;
   readonly nullWords: readonly string[];
   /** Strict reading finds quotes that are not closed, but gives up on a file that mixes kinds of line ends. */
   readonly isStrict: boolean;
@@ -38,7 +40,7 @@ export function matchColumns(headers: readonly string[], columns: SourceColumns)
 
 /**
  * The relation an importer selects from: every column as text under its alias, `source_row` counting the readable
- * records from 1. Columns are read by position, so a header's own text never enters the SQL.
+ * records from 1. Columns are read by position; of a header only a tag's name enters the SQL, spelled letter by letter.
  */
 export function delimitedRelation(source: DelimitedSource): Sql {
   const matched = matchColumns(source.headers, source.columns);
@@ -50,8 +52,15 @@ export function delimitedRelation(source: DelimitedSource): Sql {
       ? sql`CAST(NULL AS VARCHAR) AS ${identifier(alias)}`
       : sql`${identifier(`c${String(position)}`)} AS ${identifier(alias)}`;
   });
+  const gathered = Object.entries(source.columnsByPrefix).map(([alias, prefixes]) => {
+    const members = source.headers.flatMap((header, index) => {
+      const name = nameAfter(header.trim(), prefixes);
+      return name === null ? [] : [{ name, text: identifier(`c${String(index)}`) }];
+    });
+    return sql`${objectOfTexts(members)} AS ${identifier(alias)}`;
+  });
   return sql`(
-    SELECT row_number() OVER () AS source_row, ${join(aliases)}
+    SELECT row_number() OVER () AS source_row, ${join([...aliases, ...gathered])}
     FROM read_csv(${constant(source.virtualName)},
       columns = {${join(types)}}, auto_detect = false, header = true,
       delim = ${character(source.delimiter)}, quote = '"', escape = '"', nullstr = [${join(nulls)}],

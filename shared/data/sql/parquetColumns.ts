@@ -1,4 +1,5 @@
 import { DataType, type Field } from 'apache-arrow';
+import { jsonString, objectOfTexts } from './jsonText.ts';
 import { identifier, join, spelled, sql, type Sql } from './statement.ts';
 
 const isText = (type: DataType): boolean => DataType.isUtf8(type) || DataType.isLargeUtf8(type);
@@ -27,9 +28,6 @@ const isNested = (type: DataType): boolean =>
 const isNumber = (type: DataType): boolean =>
   DataType.isInt(type) || DataType.isFloat(type) || DataType.isDecimal(type) || DataType.isBool(type);
 
-const quoted = (text: Sql): Sql =>
-  sql`'"' || replace(replace(replace(${text}, '\\', '\\\\'), '"', '\\"'), chr(10), '\\n') || '"'`;
-
 /** JSON text of a value; the shipped DuckDB has no JSON functions. */
 function json(value: Sql, fieldType: DataType, depth: number): Sql {
   const type = plain(fieldType);
@@ -38,7 +36,7 @@ function json(value: Sql, fieldType: DataType, depth: number): Sql {
   if (DataType.isStruct(type)) {
     const members = type.children.map(
       (child: Field) =>
-        sql`${quoted(spelled(child.name))} || ': ' || ${orNull(sql`${value}.${identifier(child.name)}`, child.type as DataType)}`,
+        sql`${jsonString(spelled(child.name))} || ': ' || ${orNull(sql`${value}.${identifier(child.name)}`, child.type as DataType)}`,
     );
     return sql`CASE WHEN ${value} IS NOT NULL THEN '{' || ${join(members, ` || ', ' || `)} || '}' END`;
   }
@@ -47,14 +45,14 @@ function json(value: Sql, fieldType: DataType, depth: number): Sql {
     const [, entryValue] = (entries?.type as DataType | undefined)?.children ?? [];
     const item = entryValue === undefined ? sql`'null'` : orNull(sql`${inner}.value`, entryValue.type as DataType);
     return sql`'{' || array_to_string(list_transform(map_entries(${value}),
-      lambda ${inner}: ${quoted(sql`CAST(${inner}.key AS VARCHAR)`)} || ': ' || ${item}), ', ') || '}'`;
+      lambda ${inner}: ${jsonString(sql`CAST(${inner}.key AS VARCHAR)`)} || ': ' || ${item}), ', ') || '}'`;
   }
   if (DataType.isList(type) || DataType.isFixedSizeList(type)) {
     const [child] = type.children as readonly Field[];
     const item = child === undefined ? sql`'null'` : orNull(inner, child.type as DataType);
     return sql`'[' || array_to_string(list_transform(${value}, lambda ${inner}: ${item}), ', ') || ']'`;
   }
-  return isNumber(type) ? sql`CAST(${value} AS VARCHAR)` : quoted(asText(value, type, depth));
+  return isNumber(type) ? sql`CAST(${value} AS VARCHAR)` : jsonString(asText(value, type, depth));
 }
 
 /** The column that a dotted name leads to, and its type; null where there is none. Example: `sku.id`. */
@@ -78,6 +76,19 @@ export function parquetColumn(fields: readonly Field[], name: string | null, ali
   return found === null
     ? sql`CAST(NULL AS VARCHAR) AS ${identifier(alias)}`
     : sql`${asText(found.value, found.type, 1)} AS ${identifier(alias)}`;
+}
+
+/** Columns whose names have the same beginning as one JSON object of texts under an alias; see `columnsByPrefix`. */
+export function parquetColumns(
+  fields: readonly Field[],
+  members: readonly { readonly name: string; readonly after: string }[],
+  alias: string,
+): Sql {
+  const texts = members.map(({ name, after }) => {
+    const found = find(fields, name, null);
+    return { name: after, text: found === null ? sql`CAST(NULL AS VARCHAR)` : asText(found.value, found.type, 1) };
+  });
+  return sql`${objectOfTexts(texts)} AS ${identifier(alias)}`;
 }
 
 /** Moves one row group from the table it arrived in to the staging table, as text and numbered on. */

@@ -35,6 +35,11 @@ export const awsCur: TableImporter = {
     product_text: 'product',
     region: ['product_region_code', 'product/regionCode', 'product_region', 'product/region'],
     tag_text: ['resource_tags', 'tags'],
+    category_text: 'cost_category',
+  },
+  columnsByPrefix: {
+    tag_columns: ['resourceTags/', 'resource_tags_'],
+    category_columns: ['costCategory/', 'cost_category/', 'cost_category_'],
   },
   provides: [
     'period_start',

@@ -33,6 +33,7 @@ const read = (source: Sql, period: ReturnType<typeof filePeriod>): Sql => sql`(
       COALESCE(${utc('usage_start')}, ${period.start}) AS start_time,
       COALESCE(${utc('usage_end')}, ${utc('usage_start')} + INTERVAL 1 HOUR, ${period.end}) AS end_time,
       ${words} AS words,
+      concat_ws(', ', tag_text, tag_columns, category_text, category_columns) AS all_tags,
       ${productName} AS product_title,
       regexp_matches(concat_ws(' ', product_code, ${productName}, description), 'Bedrock')
         OR regexp_matches(${words}, 'token-?count|(input|output|cache-(read|write))-tokens') AS is_generative,
@@ -77,7 +78,7 @@ export const select = (source: Sql, importId: number): Sql => sql`
     CASE WHEN is_generative THEN COALESCE(regexp_extract(resource_id, '([^/]+)$', 1), product_title, product_code)
       ELSE COALESCE(product_title, product_code) END AS feature,
     principal AS user_key,
-    ${tags('tag_text')} AS tags,
+    ${tags('all_tags')} AS tags,
     CASE WHEN is_tokens THEN COALESCE(CASE WHEN ${isMarketplace} THEN product_title END, NULLIF(${modelInType}, ''), usage_type) END
       AS model_raw,
     ${join(

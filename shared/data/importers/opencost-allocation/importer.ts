@@ -28,7 +28,9 @@ export const opencostAllocation: TableImporter = {
     controller: ['ControllerName', 'properties.controller'],
     pod: ['Pod', 'properties.pod'],
     team: ['properties.labels.team', 'Label_team'],
+    labels: 'properties.labels',
   },
+  columnsByPrefix: { label_columns: ['Label_'] },
   provides: GPU_PROVIDES,
   constants: { ...GPU_CONSTANTS, billed_basis: 'list' },
   fileNotes: {

@@ -5,6 +5,7 @@ import {
   periodProblem,
   quantity,
   quantityProblem,
+  tags,
   utcFromAnyDate,
 } from '../../sql/fields.ts';
 import { presentTags, share } from '../../sql/gpu.ts';
@@ -17,6 +18,12 @@ const end = sql`COALESCE(${utcFromAnyDate('end')}, ${start} + INTERVAL 1 DAY)`;
 /** `GPUs` is an average over the row's time. Example: 2 of a whole day are 48 GPU hours. */
 const hours = sql`COALESCE(${quantity('gpu_hours')},
   ${quantity('gpus')} * date_diff('second', ${start}, ${end}) / 3600.0)`;
+
+/** Labels of the workload; what is told of the GPU keeps its name. */
+const withLabels = (gpu: Sql): Sql => {
+  const none = sql`CAST(MAP {} AS MAP(VARCHAR, VARCHAR))`;
+  return sql`NULLIF(map_concat(COALESCE(${tags('all_labels')}, ${none}), COALESCE(${gpu}, ${none})), ${none})`;
+};
 
 export const select = (source: Sql): Sql => sql`
   SELECT source_row,
@@ -32,13 +39,15 @@ export const select = (source: Sql): Sql => sql`
     COALESCE(namespace, NULLIF(split_part(name, '/', 1), '')) AS project,
     team,
     COALESCE(controller, pod, name) AS feature,
-    ${presentTags({
-      gpu_type: sql`gpu_type`,
-      utilisation: sql`CASE WHEN ${hours} > 0 THEN CAST(${share('utilisation')} AS VARCHAR) END`,
-      kind: sql`CASE WHEN COALESCE(name, namespace) LIKE '%\\_\\_idle\\_\\_%' ESCAPE '\\' THEN 'idle' END`,
-      gpu_cost: sql`CAST(${quantity('gpu_cost')} + COALESCE(${quantity('gpu_adjustment')}, 0) AS VARCHAR)`,
-    })} AS tags,
+    ${withLabels(
+      presentTags({
+        gpu_type: sql`gpu_type`,
+        utilisation: sql`CASE WHEN ${hours} > 0 THEN CAST(${share('utilisation')} AS VARCHAR) END`,
+        kind: sql`CASE WHEN COALESCE(name, namespace) LIKE '%\\_\\_idle\\_\\_%' ESCAPE '\\' THEN 'idle' END`,
+        gpu_cost: sql`CAST(${quantity('gpu_cost')} + COALESCE(${quantity('gpu_adjustment')}, 0) AS VARCHAR)`,
+      }),
+    )} AS tags,
     ${hours} AS other_qty,
     ${amount('total_cost')} AS billed_amount,
     'USD' AS billed_currency
-  FROM ${source}`;
+  FROM (SELECT *, concat_ws(', ', labels, label_columns) AS all_labels FROM ${source})`;
