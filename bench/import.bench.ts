@@ -6,7 +6,7 @@ import { pathSourceFile } from '../electron/files/sourceFiles.ts';
 import { prepareDatabase } from '../shared/data/import/formatTables.ts';
 import { importFile } from '../shared/data/import/importFile.ts';
 import { launchBrowser } from '../test/support/browser.ts';
-import { cancelInPage, importInPage, megabytes, readyWorkbench, seconds } from './support/importInPage.ts';
+import { cancelInPage, engineStart, importInPage, megabytes, readyWorkbench, seconds } from './support/importInPage.ts';
 import { openNativeDatabase } from './support/nativeDatabase.ts';
 import { writeSpendLogs } from './support/spendLogs.ts';
 import { FEW, MANY, writeUsageCsv, type Cardinality } from './support/usageCsv.ts';
@@ -41,6 +41,7 @@ async function nativeSeconds(csv: string, databasePath: string): Promise<number>
 /** From a fresh page on the same project to its title, and on to the first chart. */
 async function reopened(workbench: Awaited<ReturnType<typeof readyWorkbench>>, print: Print): Promise<void> {
   const start = performance.now();
+  const clock = Date.now();
   const again = await workbench.reopen();
   const { page } = again;
   await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes(' rows ') === true, null, {
@@ -49,8 +50,10 @@ async function reopened(workbench: Awaited<ReturnType<typeof readyWorkbench>>, p
   const title = seconds(start);
   await page.keyboard.press('2');
   await page.locator('.js-plotly-plot').first().waitFor({ timeout: LONGEST_MILLISECONDS });
+  const chart = seconds(start);
+  const engine = ((await engineStart(page)) - clock) / 1000;
   print(
-    `opened again: ${title.toFixed(2)} s to the totals with the engine's start, ${(seconds(start) - title).toFixed(2)} s more to the first chart (goal ${String(REOPEN_GOAL_SECONDS)} without the start)`,
+    `opened again: the engine after ${engine.toFixed(2)} s, the totals ${(title - engine).toFixed(2)} s and the first chart ${(chart - engine).toFixed(2)} s later (goal ${String(REOPEN_GOAL_SECONDS)})`,
   );
   await again.close();
 }

@@ -8,6 +8,8 @@ const MEMORY_GOAL_BYTES = 2.5e9;
 const FIRST_PROGRESS_GOAL_SECONDS = 0.3;
 const CANCEL_GOAL_SECONDS = 1;
 const TASK_GOAL_MILLISECONDS = 100;
+/** As `renderer/worker/duckdb.ts` marks it. */
+const ENGINE_STARTED = 'engine-started';
 
 export const seconds = (since: number): number => (performance.now() - since) / 1000;
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
@@ -32,6 +34,19 @@ const engineMemoryBytes = (page: Page): Promise<number> =>
         }, 2000);
       }),
   );
+
+/** When the engine of a page had started, in milliseconds of the wall clock, as the data worker has marked it. */
+export async function engineStart(page: Page): Promise<number> {
+  const marks = await Promise.all(
+    page.workers().map((worker) =>
+      worker.evaluate((name) => {
+        const [mark] = performance.getEntriesByName(name);
+        return mark === undefined ? 0 : performance.timeOrigin + mark.startTime;
+      }, ENGINE_STARTED),
+    ),
+  );
+  return Math.max(0, ...marks);
+}
 
 /** Opens a workbench of its own in this browser, ready for a file. */
 export async function readyWorkbench(browser: Browser): Promise<Workbench> {

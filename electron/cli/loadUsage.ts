@@ -1,17 +1,13 @@
 import { basename } from 'node:path';
 import type { PriceCorrections } from '../../shared/catalog/prices/corrections.ts';
-import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import type { PriceBook } from '../../shared/catalog/types.ts';
-import { applyDimensionRules } from '../../shared/data/attribution.ts';
-import { applyExchangeRates } from '../../shared/data/exchangeRates.ts';
 import type { PlanDocument } from '../../shared/model/document.ts';
-import { activateImports } from '../../shared/data/import/activeImports.ts';
 import { prepareDatabase } from '../../shared/data/import/formatTables.ts';
 import type { ImportOptions, ImportOutcome } from '../../shared/data/import/importFile.ts';
 import { importParts } from '../../shared/data/import/importParts.ts';
 import { refusedFile, type ImportReport } from '../../shared/data/import/report.ts';
 import { setActiveImports } from '../../shared/data/sql/imports.ts';
-import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
+import { settle } from '../../shared/data/settle.ts';
 import type { Finding } from '../../shared/units/findings.ts';
 import { openNodeDatabase, type NodeDatabase } from '../duckdb.ts';
 import { stat } from 'node:fs/promises';
@@ -30,7 +26,9 @@ export type LoadedUsage = {
 };
 
 /** What a plan says of its data. */
-export type UsageSettings = Partial<Pick<PlanDocument, 'exchangeRates' | 'dimensionRules' | 'mappings' | 'privacy'>>;
+export type UsageSettings = Partial<
+  Pick<PlanDocument, 'exchangeRates' | 'dimensionRules' | 'mappings' | 'privacy' | 'reporting'>
+>;
 
 /** Reads files into a database in memory, prices them, and makes all of them count. Close the database afterwards. */
 export async function loadUsage(
@@ -61,11 +59,13 @@ export async function loadUsage(
       }
     }
   }
-  await activateImports(database, importIds);
-  const book = await createPriceBook(corrections);
-  const findings = await matchPriceKeys(database, book);
-  await applyExchangeRates(database, settings.exchangeRates ?? []);
-  await applyDimensionRules(database, settings.dimensionRules ?? []);
+  const { book, findings } = await settle(database, {
+    importIds,
+    corrections,
+    exchangeRates: settings.exchangeRates ?? [],
+    dimensionRules: settings.dimensionRules ?? [],
+    timezone: settings.reporting?.timezone ?? 'UTC',
+  });
   return { database, book, reports, findings };
 }
 

@@ -1,7 +1,6 @@
-import { activateImports, missingImports } from '../../shared/data/import/activeImports.ts';
-import { applyDimensionRules, readUntaggedShares } from '../../shared/data/attribution.ts';
+import { missingImports } from '../../shared/data/import/activeImports.ts';
+import { readUntaggedShares } from '../../shared/data/attribution.ts';
 import { readCoverage } from '../../shared/data/coverage.ts';
-import { applyExchangeRates } from '../../shared/data/exchangeRates.ts';
 import type { ImportOptions } from '../../shared/data/import/importFile.ts';
 import { dropOtherImports } from '../../shared/data/import/compact.ts';
 import { readGpuWorkloads } from '../../shared/data/gpu.ts';
@@ -9,8 +8,9 @@ import { readReconciliation } from '../../shared/data/reconcile/readReconciliati
 import { importParts } from '../../shared/data/import/importParts.ts';
 import { setActiveImports } from '../../shared/data/sql/imports.ts';
 import { readRatesInUse, readUsageRows } from '../../shared/data/drill.ts';
-import { matchPriceKeys, readPricingHistory } from '../../shared/data/priceKeys.ts';
+import { readPricingHistory } from '../../shared/data/priceKeys.ts';
 import { SCOPE_DIMENSIONS } from '../../shared/engine/types.ts';
+import { settle, type SettlementTerms } from '../../shared/data/settle.ts';
 import {
   EVERYTHING,
   readBilled,
@@ -26,7 +26,7 @@ import { previewTable } from '../../shared/data/preview.ts';
 import { byteSize } from '../../shared/units/format.ts';
 import type { ReadableDatabase } from '../../shared/data/database.ts';
 import { zoneOffsets } from '../../shared/units/timeZones.ts';
-import type { DataApi, DataSelection, DataSummary, ImportedFile } from './dataApi.ts';
+import type { DataApi, DataSummary, ImportedFile } from './dataApi.ts';
 import { serveDatabase } from './databasePort.ts';
 import { createExclusive } from './exclusive.ts';
 import { pageSourceFile } from './pageFiles.ts';
@@ -90,15 +90,11 @@ async function importOne(
   }
 }
 
-async function select(selection: DataSelection): Promise<DataSummary> {
-  const { importIds, corrections, exchangeRates, dimensionRules, timezone } = selection;
+async function select(terms: SettlementTerms): Promise<DataSummary> {
+  const { importIds, timezone } = terms;
   const { writer, reader } = opened();
-  await activateImports(writer, importIds);
+  const { book, findings: matchFindings } = await settle(writer, terms);
   activeIds = importIds;
-  const book = await createPriceBook(corrections);
-  const matchFindings = await matchPriceKeys(writer, book);
-  await applyExchangeRates(writer, exchangeRates);
-  await applyDimensionRules(writer, dimensionRules);
   const [extent, totals, billed, unpriced, findings] = await Promise.all([
     readExtent(reader),
     readSpend(reader, { bucket: null, by: [], filter: EVERYTHING, offsets: [] }),
@@ -167,7 +163,7 @@ const api: DataApi = {
   },
   preview: ({ file }) => previewTable(pageSourceFile(file)),
   models: async () => [...(await createPriceBook()).models()].sort(),
-  select: (selection) => exclusively(() => select(selection)),
+  select: (terms) => exclusively(() => select(terms)),
   spend: async ({ timezone, ...query }) => {
     const { reader } = opened();
     return readSpend(reader, { ...query, offsets: await offsetsOf(reader, timezone) });

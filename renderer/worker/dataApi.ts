@@ -1,5 +1,3 @@
-import type { PriceCorrections } from '../../shared/catalog/prices/corrections.ts';
-import type { DimensionRule, ExchangeRate } from '../../shared/model/dataSettings.ts';
 import type { GenericMapping } from '../../shared/model/mapping.ts';
 import type { UntaggedShares } from '../../shared/data/attribution.ts';
 import type { Coverage } from '../../shared/data/coverage.ts';
@@ -9,6 +7,7 @@ import type { PricingEntry } from '../../shared/data/priceKeys.ts';
 import type { GpuWorkload } from '../../shared/data/gpu.ts';
 import type { ReconciledMonth } from '../../shared/data/reconcile/reconcile.ts';
 import type { ImportReport } from '../../shared/data/import/report.ts';
+import type { SettlementTerms } from '../../shared/data/settle.ts';
 import type { Extent, SpendRow, UnpricedModel } from '../../shared/data/spend.ts';
 import type { Bucket, SpendFilter } from '../../shared/data/sql/spend.ts';
 import type { Dimension } from '../../shared/data/usageColumns.ts';
@@ -64,15 +63,6 @@ export type Drill = {
   readonly rates: readonly RateInUse[];
 };
 
-/** What counts, and at which prices. */
-export type DataSelection = {
-  readonly importIds: readonly number[];
-  readonly corrections: PriceCorrections;
-  readonly exchangeRates: readonly ExchangeRate[];
-  readonly dimensionRules: readonly DimensionRule[];
-  readonly timezone: string;
-};
-
 /** What the data worker does for the page. All inputs and outputs are plain data. */
 export type DataApi = {
   /** Opens the project's database; fetches the host's copy first when the page's own is missing or older. */
@@ -100,7 +90,7 @@ export type DataApi = {
   ) => Promise<readonly ImportedFile[]>;
   /** Null where the file is no table. */
   readonly preview: (input: { readonly file: File }, context: CallContext) => Promise<FilePreview | null>;
-  readonly select: (input: DataSelection, context: CallContext) => Promise<DataSummary>;
+  readonly select: (input: SettlementTerms, context: CallContext) => Promise<DataSummary>;
   /** Keys `provider/model` of everything the price book sells. */
   readonly models: (input: Record<string, never>, context: CallContext) => Promise<readonly string[]>;
   readonly spend: (input: SpendQuery, context: CallContext) => Promise<readonly SpendRow[]>;

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { OWN_DIMENSIONS, type DimensionRule, type OwnDimension } from '../model/dataSettings.ts';
+import { dailyCosts } from './costRows.ts';
 import type { ReadableDatabase, WritableDatabase } from './database.ts';
 import { forgetAttribution, insertAttribution, untaggedMoney } from './sql/attribution.ts';
+import { forgetDays } from './sql/days.ts';
 import { inTransaction } from './transaction.ts';
 import { markTags } from './tagMarks.ts';
 
 /** Fills in teams, features, environments and customers by rule, over all that has been imported; rows stay as they are. */
 export async function applyDimensionRules(database: WritableDatabase, rules: readonly DimensionRule[]): Promise<void> {
   await inTransaction(database, async () => {
+    await database.execute(forgetDays);
     const conditions = await markTags(database, rules);
     await database.execute(forgetAttribution);
     if (rules.length > 0) await database.execute(insertAttribution(rules, conditions));
@@ -26,7 +29,7 @@ export type UntaggedShares = Readonly<Record<OwnDimension, number | null>>;
 
 /** Example: of 100 USD, 30 without a team, the share of `team` is 0.3. */
 export async function readUntaggedShares(database: ReadableDatabase): Promise<UntaggedShares> {
-  const row = untaggedRow.parse((await database.query(untaggedMoney))[0]);
+  const row = untaggedRow.parse((await database.query(untaggedMoney(await dailyCosts(database))))[0]);
   const share = (part: number | null): number | null =>
     row.total === null || row.total === 0 ? null : (part ?? 0) / row.total;
   return {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { TOKEN_CLASSES, type TokenClass } from '../units/tokenClasses.ts';
 import type { ReadableDatabase } from './database.ts';
+import { dailyCosts, isOfDays } from './costRows.ts';
+import { pricedRows } from './sql/costRows.ts';
 import * as drillSql from './sql/drill.ts';
 import type { SpendFilter } from './sql/spend.ts';
 import { readTagConditions } from './tagMarks.ts';
@@ -66,5 +68,6 @@ export type RateInUse = z.infer<typeof rateRow>;
 
 /** The price rows that priced the usage of a filter, with source and the day they were checked. */
 export async function readRatesInUse(database: ReadableDatabase, filter: SpendFilter): Promise<readonly RateInUse[]> {
-  return z.array(rateRow).parse(await database.query(drillSql.ratesInUse(filter)));
+  const rows = isOfDays(filter) ? await dailyCosts(database) : pricedRows([]);
+  return z.array(rateRow).parse(await database.query(drillSql.ratesInUse(filter, rows)));
 }

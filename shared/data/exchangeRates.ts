@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { ExchangeRate } from '../model/dataSettings.ts';
 import type { Finding } from '../units/findings.ts';
 import { groupBy } from '../units/groupBy.ts';
+import { dailyCosts } from './costRows.ts';
 import type { ReadableDatabase, WritableDatabase } from './database.ts';
+import { forgetDays } from './sql/days.ts';
 import { forgetExchangeRates, insertExchangeRate, unconvertedMoney, type RatePeriodRow } from './sql/exchange.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -23,6 +25,7 @@ export function ratePeriods(rates: readonly ExchangeRate[]): readonly RatePeriod
 /** Makes these the exchange rates of every total in USD. */
 export async function applyExchangeRates(database: WritableDatabase, rates: readonly ExchangeRate[]): Promise<void> {
   await inTransaction(database, async () => {
+    await database.execute(forgetDays);
     await database.execute(forgetExchangeRates);
     for (const period of ratePeriods(rates)) await database.execute(insertExchangeRate(period));
   });
@@ -39,7 +42,7 @@ const unconvertedRow = z.object({
 export async function exchangeFindings(database: ReadableDatabase): Promise<readonly Finding[]> {
   return z
     .array(unconvertedRow)
-    .parse(await database.query(unconvertedMoney))
+    .parse(await database.query(unconvertedMoney(await dailyCosts(database))))
     .map(({ currency, amount, first, row_count }) => ({
       code: 'missing-exchange-rate' as const,
       subject: currency ?? 'unknown',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SCOPE_DIMENSIONS, type ScopeDimension } from '../engine/types.ts';
 import type { ZoneOffset } from '../units/timeZones.ts';
 import { TOKEN_CLASSES, type PerTokenClass, type TokenClass } from '../units/tokenClasses.ts';
+import { dailyCosts, dailyCounts } from './costRows.ts';
 import type { ReadableDatabase } from './database.ts';
 import * as historySql from './sql/history.ts';
 
@@ -98,12 +99,14 @@ export type History = {
 
 /** Reads the history of all active imports, in the reporting zone given by its offsets. */
 export async function readHistory(database: ReadableDatabase, offsets: readonly ZoneOffset[]): Promise<History> {
+  const costs = await dailyCosts(database, offsets);
+  const counts = await dailyCounts(database, offsets);
   const [days, coarse, coverage, keys, months] = await Promise.all([
-    database.query(historySql.segmentDays(offsets)),
-    database.query(historySql.coarseMonths),
-    database.query(historySql.providerCoverage),
+    database.query(historySql.segmentDays(counts)),
+    database.query(historySql.coarseMonths(costs)),
+    database.query(historySql.providerCoverage(counts)),
     database.query(historySql.priceKeys),
-    database.query(historySql.historyMonths(offsets)),
+    database.query(historySql.historyMonths(costs)),
   ]);
   return {
     days: z

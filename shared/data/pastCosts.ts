@@ -3,6 +3,7 @@ import { SCOPE_DIMENSIONS, type ScopeDimension } from '../engine/types.ts';
 import { MONTH_PATTERN, type Month } from '../units/months.ts';
 import type { ZoneOffset } from '../units/timeZones.ts';
 import { perTokenClass, type PerTokenClass } from '../units/tokenClasses.ts';
+import { dailyCosts } from './costRows.ts';
 import type { ReadableDatabase, Row } from './database.ts';
 import * as pastSql from './sql/pastCosts.ts';
 
@@ -66,7 +67,7 @@ export async function readPastCosts(
   database: ReadableDatabase,
   offsets: readonly ZoneOffset[],
 ): Promise<readonly PastCost[]> {
-  return (await database.query(pastSql.pastCosts(offsets))).map(pastCost);
+  return (await database.query(pastSql.pastCosts(await dailyCosts(database, offsets)))).map(pastCost);
 }
 
 const billedRow = z.object({
@@ -89,7 +90,7 @@ export async function readBilledMoney(
   database: ReadableDatabase,
   offsets: readonly ZoneOffset[],
 ): Promise<readonly BilledMoney[]> {
-  const rows = z.array(billedRow).parse(await database.query(pastSql.billedMoney(offsets)));
+  const rows = z.array(billedRow).parse(await database.query(pastSql.billedMoney(await dailyCosts(database, offsets))));
   return rows.map(({ month, price_key_id, charge_class, billed_usd }) => ({
     // The pattern has just made sure of it.
     month: month as Month,
@@ -123,7 +124,9 @@ export async function readActivity(
   database: ReadableDatabase,
   offsets: readonly ZoneOffset[],
 ): Promise<readonly MonthlyActivity[]> {
-  const rows = z.array(activityRow).parse(await database.query(pastSql.monthlyActivity(offsets)));
+  const rows = z
+    .array(activityRow)
+    .parse(await database.query(pastSql.monthlyActivity(offsets, await dailyCosts(database, offsets))));
   return rows.map(({ month, users, user_usd, sessions, session_usd }) => ({
     // The pattern has just made sure of it.
     month: month as Month,

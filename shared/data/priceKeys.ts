@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PriceBook, PriceMatch, RatePeriod } from '../catalog/types.ts';
 import type { Finding } from '../units/findings.ts';
 import type { ReadableDatabase, WritableDatabase } from './database.ts';
+import { forgetDays } from './sql/days.ts';
 import { inTransaction } from './transaction.ts';
 import {
   endRates,
@@ -51,7 +52,9 @@ export async function matchPriceKeys(database: WritableDatabase, book: PriceBook
 async function priceKey(database: WritableDatabase, book: PriceBook, key: KeyRow): Promise<readonly Finding[]> {
   const { price_key_id: id, model_raw: name } = key;
   if (name === null) {
-    if (key.status === null) await database.execute(setKeyMatch(id, 'unnamed', null));
+    if (key.status !== null) return [];
+    await database.execute(forgetDays);
+    await database.execute(setKeyMatch(id, 'unnamed', null));
     return [];
   }
   const query = {
@@ -66,6 +69,7 @@ async function priceKey(database: WritableDatabase, book: PriceBook, key: KeyRow
   const decisions = book.decisions(query, match);
   const isAsDecided = key.status !== null && key.book !== null && key.decisions === decisions;
   if (isAsDecided && (key.book === book.lists || match.model === null)) return match.findings;
+  await database.execute(forgetDays);
   // Usage that was priced keeps its price; what had none has no past to keep.
   const since = isAsDecided && key.status !== 'unknown' ? key.used_until : null;
   if (since === null) for (const statement of forgetKey(id)) await database.execute(statement);

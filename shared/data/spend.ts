@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ZoneOffset } from '../units/timeZones.ts';
 import { TOKEN_CLASSES, type PerTokenClass } from '../units/tokenClasses.ts';
 import type { ReadableDatabase, Row } from './database.ts';
+import { dailyCosts, dailyCounts, isOfDays } from './costRows.ts';
+import { countedRows, pricedRows } from './sql/costRows.ts';
 import * as spendSql from './sql/spend.ts';
 import type { Bucket, SpendFilter } from './sql/spend.ts';
 import type { Dimension } from './usageColumns.ts';
@@ -21,16 +23,26 @@ export type SpendRow = {
   readonly rowCount: number;
 };
 
+/**
+ * A count that is whole but for what adding up shares loses. Example: a month's 10 requests, spread over its days and
+ * added up again, give 9.999999999999996.
+ */
+function whole(count: number): number {
+  const nearest = Math.round(count);
+  return Math.abs(count - nearest) <= 1e-12 * Math.max(1, nearest) ? nearest : count;
+}
+const wholeCount = z.number().transform(whole);
+
 const measured = z.object({
   bucket: z.string().nullable(),
-  requests: z.number().nullable(),
+  requests: wholeCount.nullable(),
   computed_usd: z.number().nullable(),
   requests_usd: z.number().nullable(),
   billed_usd: z.number().nullable(),
-  unpriced_tokens: z.number(),
-  row_count: z.number(),
+  unpriced_tokens: wholeCount,
+  row_count: wholeCount,
 });
-const tokenCounts = z.object(Object.fromEntries(TOKEN_CLASSES.map((name) => [name, z.number().nullable()])));
+const tokenCounts = z.object(Object.fromEntries(TOKEN_CLASSES.map((name) => [name, wholeCount.nullable()])));
 
 function spendRow(row: Row, by: readonly Dimension[]): SpendRow {
   const { bucket, requests, computed_usd, requests_usd, billed_usd, unpriced_tokens, row_count } = measured.parse(row);
@@ -65,7 +77,10 @@ export async function readSpend(
     readonly isDaily?: boolean;
   },
 ): Promise<readonly SpendRow[]> {
-  return (await database.query(spendSql.spend(options))).map((row) => spendRow(row, options.by));
+  const { offsets, bucket, by, filter, isHourly } = options;
+  const hasHours = bucket === 'hour' || isHourly === true || !isOfDays(filter, by);
+  const rows = hasHours ? pricedRows(offsets) : await dailyCosts(database, offsets);
+  return (await database.query(spendSql.spend({ ...options, rows }))).map((row) => spendRow(row, by));
 }
 
 const billedRow = z.object({ billed_currency: z.string().nullable(), amount: z.string() });
@@ -76,7 +91,7 @@ export async function readBilled(
   filter: SpendFilter,
   offsets: readonly ZoneOffset[],
 ): Promise<Readonly<Record<string, string>>> {
-  const rows = z.array(billedRow).parse(await database.query(spendSql.billedByCurrency(filter, offsets)));
+  const rows = z.array(billedRow).parse(await database.query(spendSql.billedByCurrency(filter, countedRows(offsets))));
   return Object.fromEntries(rows.map((row) => [row.billed_currency ?? 'unknown', trimZeros(row.amount)]));
 }
 
@@ -88,7 +103,7 @@ export type UnpricedModel = { readonly model: string; readonly provider: string 
 
 /** Names for which no rate is known, most tokens first. */
 export async function readUnpriced(database: ReadableDatabase): Promise<readonly UnpricedModel[]> {
-  const rows = z.array(unpricedRow).parse(await database.query(spendSql.unpricedModels));
+  const rows = z.array(unpricedRow).parse(await database.query(spendSql.unpricedModels(await dailyCosts(database))));
   return rows.map(({ model_raw, provider, tokens }) => ({ model: model_raw ?? '(not named)', provider, tokens }));
 }
 
@@ -99,7 +114,9 @@ export async function readDimensionValues(
   database: ReadableDatabase,
   dimensions: readonly Dimension[],
 ): Promise<Readonly<Partial<Record<Dimension, readonly string[]>>>> {
-  const rows = z.array(valueRow).parse(await database.query(spendSql.dimensionValues(dimensions)));
+  const rows = z
+    .array(valueRow)
+    .parse(await database.query(spendSql.dimensionValues(dimensions, await dailyCosts(database))));
   return Object.fromEntries(
     dimensions.map((dimension) => [
       dimension,
@@ -117,6 +134,8 @@ export type Extent = { readonly from: string | null; readonly to: string | null;
 
 /** Covered time (UTC, `to` exclusive) and rows of all active imports. */
 export async function readExtent(database: ReadableDatabase): Promise<Extent> {
-  const { first, last, row_count } = extentRow.parse((await database.query(spendSql.extent))[0]);
+  const { first, last, row_count } = extentRow.parse(
+    (await database.query(spendSql.extent(await dailyCounts(database))))[0],
+  );
   return { from: first, to: last, rowCount: row_count ?? 0 };
 }

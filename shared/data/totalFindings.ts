@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../units/findings.ts';
 import { TOKEN_CLASS_LABELS, TOKEN_CLASSES } from '../units/tokenClasses.ts';
+import { dailyCounts } from './costRows.ts';
 import type { ReadableDatabase } from './database.ts';
 import { replacementFindings } from './import/overlaps.ts';
 import { uncutDays } from './sql/exchange.ts';
@@ -33,7 +34,8 @@ const classRow = z.object(
 
 /** What a reader of the totals over all active imports must know. */
 export async function totalFindings(database: ReadableDatabase, timezone = 'UTC'): Promise<readonly Finding[]> {
-  const [row] = await database.query(countingFacts);
+  const rows = await dailyCounts(database);
+  const [row] = await database.query(countingFacts(rows));
   const facts = factsRow.parse(row);
   const findings: Finding[] = [];
   const add = (isTrue: boolean, code: Finding['code'], message: string, count?: number): void => {
@@ -84,7 +86,7 @@ export async function totalFindings(database: ReadableDatabase, timezone = 'UTC'
   add(facts.clock_rows > 0, 'clock-price', 'Some prices depend on the hour; daily rows take the share of each');
   add(facts.currencies > 1, 'mixed-currency', 'Billed money comes in more than one currency');
   if (timezone !== 'UTC') {
-    const days = z.object({ row_count: z.number() }).parse((await database.query(uncutDays))[0]).row_count;
+    const days = z.object({ row_count: z.number() }).parse((await database.query(uncutDays(rows)))[0]).row_count;
     add(days > 0, 'utc-days', `${times(days, 'rows')} are of whole UTC days and keep their date in ${timezone}`, days);
   }
   return [

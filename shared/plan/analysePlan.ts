@@ -6,6 +6,7 @@ import { addMonths, monthOf } from '../units/months.ts';
 import type { ZoneOffset } from '../units/timeZones.ts';
 import type { PlanAnalysis } from './analysis.ts';
 import { costStates, usualBridges } from './costStates.ts';
+import { rememberedRead, type KnownData } from './groundwork.ts';
 import { replayGuardrail } from './guardrails.ts';
 import type { PlanGround } from './prepare.ts';
 import { chargeback } from './showback.ts';
@@ -19,19 +20,22 @@ export async function analysePlan(
     ground,
     scenarios,
     offsets,
+    known,
   }: {
     readonly ground: PlanGround;
     /** The baseline first. */
     readonly scenarios: readonly Scenario[];
     readonly offsets: readonly ZoneOffset[];
+    readonly known?: KnownData | undefined;
   },
 ): Promise<PlanAnalysis> {
   const { by } = document.chargeback;
+  const { timezone } = document.reporting;
   const states = costStates({ ground, scenarios, budgets: document.budgets, by });
   const membersFrom = addMonths(monthOf(ground.asOf), 1 - HEAVY_USE_MONTHS);
   const [activity, members, guardrails] = await Promise.all([
-    readActivity(database, offsets),
-    readMemberTokens(database, membersFrom, offsets),
+    rememberedRead(known, `activity ${timezone}`, () => readActivity(database, offsets)),
+    rememberedRead(known, `members ${timezone} ${membersFrom}`, () => readMemberTokens(database, membersFrom, offsets)),
     Promise.all(document.guardrails.map((rule) => replayGuardrail(database, offsets, rule))),
   ]);
   return {

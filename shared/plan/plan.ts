@@ -72,7 +72,7 @@ export async function computePlan(
   const { asOf, forecasts } = ground;
   const all = [BASELINE, ...scenarios].map((scenario) => withStanding(scenario, ground.standing));
   const outcomes = await runAll(ground, all, document, options);
-  const analysis = await analysePlan(document, database, { ground, scenarios: all, offsets });
+  const analysis = await analysePlan(document, database, { ground, scenarios: all, offsets, known: options.known });
   return {
     ...common,
     asOf,

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NodeDatabase } from '../../electron/duckdb.ts';
 import { createPriceBook } from '../../shared/catalog/prices/book.ts';
 import { activateImports } from '../../shared/data/import/activeImports.ts';
+import { readHistory } from '../../shared/data/history.ts';
 import { matchPriceKeys } from '../../shared/data/priceKeys.ts';
 import { EVERYTHING, readBilled, readExtent, readSpend, readUnpriced, type SpendRow } from '../../shared/data/spend.ts';
 import { totalFindings } from '../../shared/data/totalFindings.ts';
@@ -113,6 +114,33 @@ describe('several views of one spend', () => {
     expect(await codes()).toContain('possible-overlap');
     // No invoice covers the day, so the gateway's estimate is the only money there is.
     expect((await total()).billedUsd).toBeCloseTo(0.001, 12);
+  });
+});
+
+describe('what is unknown, and what is whole', () => {
+  it('a bill without tokens has no computed cost, which is not 0', async () => {
+    const row =
+      '1759622400,1759708800,2025-10-05T00:00:00+00:00,2025-10-06T00:00:00+00:00,0.25,usd,"gpt-4o, input",proj_a';
+    await load({ 'cost.csv': [COST_HEADER, row].join('\n') });
+    const { computedUsd, billedUsd, tokens } = await total();
+    expect([tokens.in_fresh, computedUsd, billedUsd]).toEqual([null, null, 0.25]);
+  });
+
+  it('10 requests of a month, spread over its 31 days, are 10 again', async () => {
+    const row = '2025-10-01T00:00:00+00:00,2025-11-01T00:00:00+00:00,proj_a,10.0,gpt-4o,FALSE,1000.0,70.0,0.0';
+    await load({ 'usage.csv': [USAGE_HEADER, row].join('\n') });
+    const { requests, rowCount, tokens } = await total();
+    expect([requests, rowCount, tokens.in_fresh, tokens.out_unsplit]).toEqual([10, 1, 1000, 70]);
+  });
+
+  it('rows that a later export replaces are in no count, priced or not', async () => {
+    const day = (input: number): string =>
+      [USAGE_HEADER, usageRow('2025-10-05', '2025-10-06', 'gpt-4o', input, 0, 0)].join('\n');
+    await load({ 'first.csv': day(100), 'revised.csv': day(250) });
+    expect((await total()).tokens.in_fresh).toBe(250);
+    expect((await readExtent(database)).rowCount).toBe(1);
+    const { days } = await readHistory(database, []);
+    expect(days.map(({ tokens }) => tokens.in_fresh)).toEqual([250]);
   });
 });
 

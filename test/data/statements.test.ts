@@ -12,6 +12,8 @@ import { buildCube } from '../../shared/data/sql/cube.ts';
 import * as coverage from '../../shared/data/sql/coverage.ts';
 import * as drill from '../../shared/data/sql/drill.ts';
 import * as exchange from '../../shared/data/sql/exchange.ts';
+import { countedRows, dailyRows, pricedRows } from '../../shared/data/sql/costRows.ts';
+import * as days from '../../shared/data/sql/days.ts';
 import { countingFacts, overlappingFiles } from '../../shared/data/sql/findings.ts';
 import { gpuHours, gpuWorkloads, usageViewExists } from '../../shared/data/sql/gpu.ts';
 import * as history from '../../shared/data/sql/history.ts';
@@ -38,6 +40,7 @@ beforeAll(async () => {
   database = await openPrepared();
   for (const importer of IMPORTERS) await database.execute(schema.createFormatTable(importer));
   await refreshUsageView(database);
+  for (const statement of [days.buildDays([]), days.dailyView]) await database.execute(statement);
   // What an import creates on its way.
   await database.execute(sql`CREATE TABLE staged (source_row BIGINT, line INTEGER, a VARCHAR)`);
   await database.execute(sql`CREATE TABLE raw (a VARCHAR)`);
@@ -49,6 +52,9 @@ afterAll(() => {
 
 const offsets = zoneOffsets('Europe/Berlin', '2026-01-01T00:00:00Z', '2026-12-31T00:00:00Z');
 const filter = { where: { team: ['a', null], model: ['m'] }, from: '2026-01-01', to: '2026-02-01' };
+/** What totals may be made of: rows with prices, without, and sums of days. */
+const ROWS = [pricedRows(offsets), dailyRows(true), dailyRows(false)];
+const COUNTS = [countedRows([]), ...ROWS];
 const everything = { where: {}, from: null, to: null };
 const fields = [Field.new({ name: 'a', type: new Utf8(), nullable: true })];
 const stagedColumns = [
@@ -70,13 +76,13 @@ const tagConditions = [{ conditionId: 1, name: "cost ' centre", pattern: 'suppor
 const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   'attribution/forgetAttribution': attribution.forgetAttribution,
   'attribution/insertAttribution': attribution.insertAttribution([rule, { ...rule, overrides: true }], []),
-  'attribution/untaggedMoney': attribution.untaggedMoney,
+  'attribution/untaggedMoney': ROWS.map(attribution.untaggedMoney),
   'compact/dropImports': compact.dropImports(['usage_focus'], [1, 2]),
   'coverage/coveredRuns': [coverage.coveredRuns(offsets), coverage.coveredRuns([])],
   'coverage/activeReports': coverage.activeReports,
   'drill/usageRows': [drill.usageRows(filter, tagConditions, 10, 0), drill.usageRows(everything, [], 1, 1)],
   'drill/usageRowCount': drill.usageRowCount(filter, tagConditions),
-  'drill/ratesInUse': drill.ratesInUse(filter),
+  'drill/ratesInUse': ROWS.map((rows) => drill.ratesInUse(filter, rows)),
   'exchange/forgetExchangeRates': exchange.forgetExchangeRates,
   'exchange/insertExchangeRate': exchange.insertExchangeRate({
     currency: 'EUR',
@@ -85,18 +91,24 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
     usdPerUnit: 1.1,
     source: `'; --`,
   }),
-  'exchange/unconvertedMoney': exchange.unconvertedMoney,
-  'exchange/uncutDays': exchange.uncutDays,
-  'findings/countingFacts': countingFacts,
+  'exchange/unconvertedMoney': ROWS.map(exchange.unconvertedMoney),
+  'exchange/uncutDays': COUNTS.map(exchange.uncutDays),
+  'days/buildDays': [days.buildDays([]), days.buildDays(offsets)],
+  'days/dailyView': days.dailyView,
+  'days/settledBasis': days.settledBasis,
+  'days/settledOffsets': days.settledOffsets,
+  'days/noteDays': days.noteDays(`'; --`, '[]'),
+  'days/forgetDays': days.forgetDays,
+  'findings/countingFacts': COUNTS.map(countingFacts),
   'findings/overlappingFiles': overlappingFiles,
   'gpu/gpuWorkloads': gpuWorkloads,
   'gpu/gpuHours': (['day', 'month'] as const).map((period) => gpuHours({ period, by: 'team', offsets })),
   'gpu/usageViewExists': usageViewExists,
-  'history/segmentDays': [history.segmentDays([]), history.segmentDays(offsets)],
-  'history/coarseMonths': history.coarseMonths,
-  'history/providerCoverage': history.providerCoverage,
+  'history/segmentDays': COUNTS.map(history.segmentDays),
+  'history/coarseMonths': ROWS.map(history.coarseMonths),
+  'history/providerCoverage': COUNTS.map(history.providerCoverage),
   'history/priceKeys': history.priceKeys,
-  'history/historyMonths': history.historyMonths(offsets),
+  'history/historyMonths': ROWS.map(history.historyMonths),
   'imports/nextImportId': imports.nextImportId,
   'imports/storedImports': imports.storedImports,
   'imports/coveredTime': imports.coveredTime(1),
@@ -132,9 +144,9 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
   ],
   'parquetColumns/emptyStaging': parquet.emptyStaging('new', ['a', 'b"c']),
   'parquetColumns/dropRaw': parquet.dropRaw('raw'),
-  'pastCosts/pastCosts': pastCosts.pastCosts(offsets),
-  'pastCosts/billedMoney': pastCosts.billedMoney(offsets),
-  'pastCosts/monthlyActivity': pastCosts.monthlyActivity(offsets),
+  'pastCosts/pastCosts': ROWS.map(pastCosts.pastCosts),
+  'pastCosts/billedMoney': ROWS.map(pastCosts.billedMoney),
+  'pastCosts/monthlyActivity': ROWS.map((rows) => pastCosts.monthlyActivity(offsets, rows)),
   'pastCosts/memberTokens': pastCosts.memberTokens('user_key', '2026-01', offsets),
   'prices/pricedKeys': prices.pricedKeys,
   'prices/setKeyMatch': prices.setKeyMatch(1, 'exact', 'm'),
@@ -154,22 +166,25 @@ const STATEMENTS: Readonly<Record<string, Sql | readonly Sql[]>> = {
     checkedOn: null,
     usdPerMtok: perTokenClass(() => null),
   }),
-  'reconcile/reconciliationCells': reconcile.reconciliationCells,
+  'reconcile/reconciliationCells': ROWS.map(reconcile.reconciliationCells),
   'reconcile/duplicateTokens': reconcile.duplicateTokens(IMPORTERS.slice(0, 2).map(schema.alignedRows)),
   'rejects/rejectCounts': rejects.rejectCounts('refused'),
   'rejects/rejectPositions': [rejects.rejectPositions('refused'), rejects.rejectPositions('refused', 5)],
   'rejects/dropRejects': rejects.dropRejects({ errors: 'refused', scans: 'refused' }),
   'schema/SCHEMA': schema.SCHEMA,
+  'schema/layoutText': schema.layoutText,
+  'schema/layoutTableExists': schema.layoutTableExists,
+  'schema/noteLayout': schema.noteLayout(`'; --`),
   'schema/existingFormatTables': schema.existingFormatTables,
   'schema/createUsageView': schema.createUsageView(IMPORTERS),
   'schema/insertImportConstant': schema.insertImportConstant(1, 'n', null),
   'spend/spend': (['hour', 'day', 'week', 'month', null] as const).map((bucket) =>
-    spend.spend({ bucket, by: [...DIMENSIONS], filter, offsets }),
+    spend.spend({ bucket, by: [...DIMENSIONS], filter, rows: pricedRows(offsets) }),
   ),
-  'spend/billedByCurrency': [spend.billedByCurrency(filter, offsets), spend.billedByCurrency(everything, [])],
-  'spend/unpricedModels': spend.unpricedModels,
-  'spend/extent': spend.extent,
-  'spend/dimensionValues': spend.dimensionValues(DIMENSIONS),
+  'spend/billedByCurrency': [filter, everything].map((one) => spend.billedByCurrency(one, countedRows(offsets))),
+  'spend/unpricedModels': ROWS.map(spend.unpricedModels),
+  'spend/extent': COUNTS.map(spend.extent),
+  'spend/dimensionValues': spend.dimensionValues(DIMENSIONS, pricedRows([])),
   'staging/textRelation': sql`SELECT * FROM ${staging.textRelation({ virtualName: 'none', firstRow: 1, length: 2, columns: [] }, ['a'])}`,
   'staging/stageRows': staging.stageRows('fresh_rows', sql`(SELECT 1 AS source_row)`, true),
   'staging/dropStaging': staging.dropStaging('staged'),
@@ -196,14 +211,17 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'noteCounts',
     'refusedRows',
   ],
+  'overlaps.ts': ['joinSuperseded', 'isNotSuperseded'],
   'parquetColumns.ts': ['parquetColumn', 'parquetColumns'],
   'schema.ts': ['CONNECTION_SETTINGS', 'checkpoint', 'formatTable', 'createFormatTable', 'fixedValue', 'alignedRows'],
-  'spend.ts': ['localStart', 'whereClause'],
+  'days.ts': ['DAYS_LAYOUT'],
+  'spend.ts': ['whereClause'],
   'staging.ts': ['stagingRelation'],
   'tags.ts': ['TAG_MARKS', 'tagMarks', 'hasMark'],
 };
 /** Files of nothing but parts, and the three statements of a transaction, which every import runs. */
 const FILES_OF_PARTS = [
+  'costRows',
   'fields',
   'jsonText',
   'localTimes',

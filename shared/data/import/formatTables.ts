@@ -1,12 +1,32 @@
 import { z } from 'zod';
-import type { WritableDatabase } from '../database.ts';
+import type { ReadableDatabase, WritableDatabase } from '../database.ts';
 import { IMPORTERS } from '../importers/registry.ts';
-import { createUsageView, existingFormatTables, formatTable, SCHEMA } from '../sql/schema.ts';
+import {
+  createUsageView,
+  existingFormatTables,
+  formatTable,
+  layoutTableExists,
+  layoutText,
+  noteLayout,
+  SCHEMA,
+} from '../sql/schema.ts';
 import { VIEWS } from '../sql/views.ts';
 
-/** Creates what is missing of a project's tables. Safe to run on every open. */
+const LAYOUT = [...SCHEMA, ...VIEWS];
+const LAYOUT_TEXT = LAYOUT.map(({ text }) => text).join(';');
+
+/**
+ * Creates what is missing of a project's tables. Safe to run on every open; what this version has laid out before is left
+ * as it is, because binding the views anew takes half a second.
+ */
 export async function prepareDatabase(database: WritableDatabase): Promise<void> {
-  for (const statement of [...SCHEMA, ...VIEWS]) await database.execute(statement);
+  if ((await layoutOf(database)) === LAYOUT_TEXT) return;
+  for (const statement of [...LAYOUT, ...noteLayout(LAYOUT_TEXT)]) await database.execute(statement);
+}
+
+async function layoutOf(database: ReadableDatabase): Promise<unknown> {
+  const [{ tables } = { tables: 0 }] = await database.query(layoutTableExists);
+  return tables === 0 ? null : (await database.query(layoutText))[0]?.text;
 }
 
 /** Makes `usage` span the tables of all formats that have been imported so far. */

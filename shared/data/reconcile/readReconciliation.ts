@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dailyCosts } from '../costRows.ts';
 import type { ReadableDatabase } from '../database.ts';
 import { IMPORTERS } from '../importers/registry.ts';
 import { duplicateTokens, reconciliationCells } from '../sql/reconcile.ts';
@@ -39,7 +40,7 @@ const duplicateRow = z.object({ provider: text, day: z.string(), model_raw: text
 
 /** Invoice, usage export and gateway log of every account and month, with the causes of their gap. */
 export async function readReconciliation(database: ReadableDatabase): Promise<readonly ReconciledMonth[]> {
-  const rows = z.array(cellRow).parse(await database.query(reconciliationCells));
+  const rows = z.array(cellRow).parse(await database.query(reconciliationCells(await dailyCosts(database))));
   const duplicates = await readDuplicates(database);
   return reconcile(
     rows.map((row): ReconciliationCell => {

@@ -1,4 +1,5 @@
 import { OWN_DIMENSIONS, type DimensionRule, type OwnDimension, type RuleField } from '../../model/dataSettings.ts';
+import type { CostRows } from './costRows.ts';
 import { identifier, join, nothing, sql, value, type Sql } from './statement.ts';
 import { hasMark, type TagCondition } from './tags.ts';
 
@@ -57,7 +58,7 @@ export const insertAttribution = (rules: readonly DimensionRule[], conditions: r
   WHERE COALESCE(${join(OWN_DIMENSIONS.map(identifier))}) IS NOT NULL`;
 
 /** Computed and billed money in all, and without a value of each dimension. */
-export const untaggedMoney = sql`SELECT
+export const untaggedMoney = ({ relation }: CostRows): Sql => sql`SELECT
   CAST(sum(usd) AS DOUBLE) AS total,
   ${join(
     OWN_DIMENSIONS.map(
@@ -66,4 +67,4 @@ export const untaggedMoney = sql`SELECT
     ),
   )}
   FROM (SELECT *, COALESCE(CASE WHEN counts_tokens THEN computed_usd END, CASE WHEN counts_money THEN billed_usd END) * share
-    AS usd FROM priced)`;
+    AS usd FROM ${relation} AS rows)`;

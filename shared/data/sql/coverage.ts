@@ -1,6 +1,6 @@
 import type { ZoneOffset } from '../../units/timeZones.ts';
 import { supersededRows } from './overlaps.ts';
-import { localStart } from './spend.ts';
+import { localStart } from './costRows.ts';
 import { sql, type Sql } from './statement.ts';
 
 /**

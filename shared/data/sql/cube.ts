@@ -70,8 +70,7 @@ function addCombinations(table: string, id: string, columns: readonly string[]):
   return sql`INSERT INTO ${known} (${identifier(id)}, ${names(columns)})
     SELECT (SELECT COALESCE(max(${identifier(id)}), 0) FROM ${known}) + row_number() OVER (ORDER BY ${names(columns)}),
       ${names(columns)}
-    FROM (SELECT * FROM ${parts} AS part
-      WHERE NOT EXISTS (SELECT 1 FROM ${known} WHERE ${matches(columns, known)}))`;
+    FROM (SELECT part.* FROM ${parts} AS part ANTI JOIN ${known} ON ${matches(columns, known)})`;
 }
 
 /** Each combination of names by its hash, with the id that it has in its small table. */

@@ -1,5 +1,7 @@
 import { OWN_DIMENSIONS } from '../../model/dataSettings.ts';
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import type { CostRows } from './costRows.ts';
+import { isNotSuperseded, joinSuperseded } from './overlaps.ts';
 import { whereClause, type SpendFilter } from './spend.ts';
 import { identifier, integer, join, sql, type Sql } from './statement.ts';
 import { TAG_MARKS, tagMarks, type TagCondition } from './tags.ts';
@@ -35,11 +37,8 @@ const named = (conditions: readonly TagCondition[]): Sql => sql`
   FROM usage JOIN price_key AS key ON ${sameKey} JOIN label ON ${sameLabel}
       AND ${sameMarks(conditions)}
     LEFT JOIN attribution ON attribution.price_key_id = key.price_key_id AND attribution.label_id = label.label_id
-    LEFT JOIN superseded ON superseded.import_id = usage.import_id
-      AND superseded.label_id = label.label_id AND superseded.price_key_id = key.price_key_id
-      AND superseded.fact = usage.fact AND superseded.other_unit IS NOT DISTINCT FROM usage.other_unit
-      AND usage.period_start >= superseded.valid_from AND usage.period_end <= superseded.valid_to
-  WHERE superseded.import_id IS NULL`;
+    ${joinSuperseded(sql`usage`, sql`key`, sql`label`)}
+  WHERE ${isNotSuperseded}`;
 
 const text = (column: string): Sql =>
   sql`strftime(${identifier(column)}, '%Y-%m-%dT%H:%M:%SZ') AS ${identifier(column)}`;
@@ -65,8 +64,8 @@ export const usageRowCount = (filter: SpendFilter, conditions: readonly TagCondi
   SELECT count(*) AS row_count FROM named ${whereClause(filter, sql`slot_start`)}`;
 
 /** Rates that price the rows of a filter, newest first. */
-export const ratesInUse = (filter: SpendFilter): Sql => sql`
-  WITH used AS (SELECT DISTINCT price_key_id FROM priced ${whereClause(filter, sql`slot_start`)})
+export const ratesInUse = (filter: SpendFilter, { relation, start }: CostRows): Sql => sql`
+  WITH used AS (SELECT DISTINCT price_key_id FROM ${relation} AS rows ${whereClause(filter, start)})
   SELECT DISTINCT key.model, key.service_tier, rate.source, rate.checked_on, CAST(rate.above_tokens AS DOUBLE) AS above_tokens,
     strftime(rate.valid_from, '%Y-%m-%d') AS valid_from, strftime(rate.valid_to, '%Y-%m-%d') AS valid_to,
     rate.in_fresh, rate.in_cache_read, rate.in_cache_write_5m, rate.out_visible

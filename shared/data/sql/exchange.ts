@@ -1,4 +1,5 @@
-import { integer, sql, value, type Sql } from './statement.ts';
+import type { CostRows } from './costRows.ts';
+import { sql, value, type Sql } from './statement.ts';
 
 export const forgetExchangeRates = sql`DELETE FROM exchange_rate`;
 
@@ -15,14 +16,14 @@ export const insertExchangeRate = ({ currency, from, to, usdPerUnit, source }: R
     CAST(${value(to)} AS TIMESTAMP), ${value(usdPerUnit)}, ${value(source)})`;
 
 /** Billed money that no exchange rate turns into USD, by currency. */
-export const unconvertedMoney = sql`
+export const unconvertedMoney = ({ relation }: CostRows): Sql => sql`
   SELECT billed_currency AS currency, CAST(sum(billed_amount * share) AS DOUBLE) AS amount,
     strftime(min(slot_start), '%Y-%m-%d') AS first, CAST(sum(row_count * share) AS DOUBLE) AS row_count
-  FROM priced WHERE counts_money AND billed_amount IS NOT NULL AND billed_amount <> 0 AND billed_usd IS NULL
+  FROM ${relation} AS rows WHERE counts_money AND billed_amount IS NOT NULL AND billed_amount <> 0 AND billed_usd IS NULL
   GROUP BY billed_currency ORDER BY billed_currency`;
 
 /** Rows of whole UTC days or longer, which no other time zone can cut anew. */
-export const uncutDays = sql`
-  SELECT CAST(COALESCE(sum(row_count), 0) AS DOUBLE) AS row_count FROM counted
+export const uncutDays = ({ relation }: CostRows): Sql => sql`
+  SELECT CAST(COALESCE(round(sum(row_count * share)), 0) AS DOUBLE) AS row_count FROM ${relation} AS rows
   WHERE grain NOT IN ('request', 'minute', 'hour') AND (counts_tokens OR counts_money)
-    AND period_end - period_start > INTERVAL ${integer(1)} HOUR`;
+    AND is_longer_than_hour`;

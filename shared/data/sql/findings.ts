@@ -1,8 +1,9 @@
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import type { CostRows } from './costRows.ts';
 import { identifier, join, sql, type Sql } from './statement.ts';
 
 const total = (condition: Sql, amount: Sql): Sql =>
-  sql`CAST(COALESCE(sum(CASE WHEN ${condition} THEN ${amount} ELSE 0 END), 0) AS DOUBLE)`;
+  sql`CAST(COALESCE(round(sum(CASE WHEN ${condition} THEN (${amount}) * share ELSE 0 END)), 0) AS DOUBLE)`;
 
 const allTokens = join(
   TOKEN_CLASSES.map((name) => sql`COALESCE(${identifier(name)}, 0)`),
@@ -10,7 +11,7 @@ const allTokens = join(
 );
 
 /** What about the counted rows is not as plain as it looks, as one row of counts. */
-export const countingFacts = sql`SELECT
+export const countingFacts = ({ relation }: CostRows): Sql => sql`SELECT
   ${total(sql`fact = 'charge' AND counts_tokens`, allTokens)} AS tokens_from_charges,
   ${total(sql`fact = 'both' AND NOT counts_money`, sql`row_count`)} AS estimates_beside_invoice,
   ${total(sql`fact = 'both' AND NOT counts_tokens`, sql`row_count`)} AS overlapping,
@@ -26,7 +27,7 @@ export const countingFacts = sql`SELECT
       sql`CAST(count(CASE WHEN counts_tokens THEN ${identifier(name)} END) AS DOUBLE) AS ${identifier(`${name}_rows`)}`,
     ]),
   )}
-  FROM counted`;
+  FROM ${relation} AS rows`;
 
 /** Which files' tokens do not count because a vendor's usage export tells of the same days, and which exports those are. */
 export const overlappingFiles = sql`

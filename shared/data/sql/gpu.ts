@@ -1,6 +1,6 @@
 import type { ZoneOffset } from '../../units/timeZones.ts';
 import type { Dimension } from '../usageColumns.ts';
-import { localStart } from './spend.ts';
+import { localStart } from './costRows.ts';
 import { constant, identifier, join, sql, type Sql } from './statement.ts';
 
 /** A share written as `0.42`, `42` or `42%`, as a number from 0 to 1; NULL where there is none. */

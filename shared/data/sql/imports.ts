@@ -9,7 +9,7 @@ const rowsOf = (importer: Importer, importId: number): Sql =>
 
 export const nextImportId = sql`SELECT COALESCE(max(import_id), 0) + 1 AS import_id FROM import`;
 
-export const storedImports = sql`SELECT import_id FROM import`;
+export const storedImports = sql`SELECT import_id, file_name, imported_at FROM import ORDER BY import_id`;
 
 /** Rows of a source: those of a file that is read in place, or rows that were staged, which can be read more than once. */
 export type SourceRows = { readonly relation: Sql; readonly isStaged: boolean };
@@ -67,7 +67,7 @@ export const repeatCount = (importer: Importer, importId: number): Sql =>
 /** The imports that count, by format, as one text each; and among which each format's repeats were looked for last. */
 export const activeByFormat: Sql = sql`SELECT format, string_agg(CAST(import_id AS VARCHAR), ',' ORDER BY import_id) AS ids
   FROM import JOIN active_import USING (import_id) GROUP BY format`;
-export const repeatStates: Sql = sql`SELECT format, ids FROM repeat_state`;
+export const repeatStates: Sql = sql`SELECT format, ids FROM repeat_state ORDER BY format`;
 
 export const setRepeatState = (format: string, ids: string): readonly Sql[] => [
   sql`DELETE FROM repeat_state WHERE format = ${value(format)}`,

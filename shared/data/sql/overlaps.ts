@@ -97,23 +97,33 @@ export const findSuperseded: readonly Sql[] = [
   sql`INSERT INTO superseded ${overlaps(ACTIVE)}`,
 ];
 
-/** Whether a row of `superseded` names a cube row; one that reaches out of the winner's time stays. */
-const names: Sql = sql`superseded.import_id = cube.import_id
-  AND superseded.label_id = cube.label_id AND superseded.price_key_id = cube.price_key_id
-  AND superseded.fact = cube.fact AND superseded.other_unit IS NOT DISTINCT FROM cube.other_unit
-  AND cube.period_start >= superseded.valid_from AND cube.period_end <= superseded.valid_to`;
+/**
+ * Whether a row of `superseded` names a row; one that reaches out of the winner's time stays. `row` has the period, kind
+ * and unit, `key` and `label` the ids.
+ */
+const names = (row: Sql, key = row, label = row): Sql => sql`superseded.import_id = ${row}.import_id
+  AND superseded.label_id = ${label}.label_id AND superseded.price_key_id = ${key}.price_key_id
+  AND superseded.fact = ${row}.fact AND superseded.other_unit IS NOT DISTINCT FROM ${row}.other_unit
+  AND ${row}.period_start >= superseded.valid_from AND ${row}.period_end <= superseded.valid_to`;
 
 /**
- * Cube rows that no later export replaces. By an outer join: the shipped DuckDB (1.4.3) takes the comparison of units for `=`
- * in a correlated NOT EXISTS, so that rows without a unit always stood, and of two inequalities it drops one when it turns
- * an ANTI JOIN round.
+ * Which later export replaces a row, to be joined on the left. No `NOT EXISTS` and no `ANTI JOIN`: the shipped DuckDB
+ * (1.4.3) takes the comparison of units for `=` in a correlated NOT EXISTS, so that rows without a unit always stood, and
+ * of two inequalities it drops one when it turns an ANTI JOIN round.
  */
-export const standingRows: Sql = sql`SELECT cube.* FROM usage_cube AS cube
-  LEFT JOIN superseded ON ${names} WHERE superseded.import_id IS NULL`;
+export const joinSuperseded = (row: Sql, key = row, label = row): Sql =>
+  sql`LEFT JOIN superseded ON ${names(row, key, label)}`;
+
+/** True for the rows of that join that no later export replaces. */
+export const isNotSuperseded: Sql = sql`superseded.import_id IS NULL`;
+
+/** Cube rows that no later export replaces. */
+export const standingRows: Sql = sql`SELECT cube.* FROM usage_cube AS cube ${joinSuperseded(sql`cube`)}
+  WHERE ${isNotSuperseded}`;
 
 /** Cube rows that a later export replaces, each once. */
 export const supersededRows: Sql = sql`SELECT * FROM usage_cube WHERE rowid IN (
-  SELECT cube.rowid FROM usage_cube AS cube JOIN superseded ON ${names})`;
+  SELECT cube.rowid FROM usage_cube AS cube JOIN superseded ON ${names(sql`cube`)})`;
 
 const replacedRows = (found: Sql): Sql => sql`
   SELECT cube.import_id AS loser, any_value(lost.file_name) AS file, any_value(lost.format) AS format,

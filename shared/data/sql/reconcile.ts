@@ -1,4 +1,5 @@
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import type { CostRows } from './costRows.ts';
 import { identifier, join, sql, type Sql } from './statement.ts';
 
 const tokens = join(
@@ -20,9 +21,9 @@ const isGateway = sql`fact = 'both'`;
  * only one of them counts in the totals. An account that only one of them names is that of the provider's rows that
  * name none, where there is no other.
  */
-export const reconciliationCells = sql`
+export const reconciliationCells = ({ relation }: CostRows): Sql => sql`
   WITH only_account AS (
-    SELECT provider AS owner, any_value(account) AS sole_account FROM counted WHERE account IS NOT NULL
+    SELECT provider AS owner, any_value(account) AS sole_account FROM ${relation} AS named WHERE account IS NOT NULL
     GROUP BY provider HAVING count(DISTINCT account) = 1)
   SELECT provider, COALESCE(account, sole_account) AS account,
     strftime(slot_start, '%Y-%m-%d') AS day, model, min(model_raw) AS model_raw,
@@ -42,7 +43,7 @@ export const reconciliationCells = sql`
     ${summed(sql`billed_usd`, isGateway)} AS estimate_usd,
     ${listed(sql`service_tier`, isCharge)} AS invoice_tiers,
     ${listed(sql`service_tier`, sql`NOT (${isCharge}) AND fact <> 'charge'`)} AS usage_tiers
-  FROM priced LEFT JOIN only_account ON owner IS NOT DISTINCT FROM provider
+  FROM ${relation} AS rows LEFT JOIN only_account ON owner IS NOT DISTINCT FROM provider
   GROUP BY ALL ORDER BY 1, 2, 3, 4`;
 
 /** Tokens of requests that stand in the data twice, by provider, day and model: dropped here, perhaps billed there. */

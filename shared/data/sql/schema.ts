@@ -58,6 +58,8 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS superseded (
     import_id INTEGER, label_id INTEGER, price_key_id INTEGER, fact VARCHAR, other_unit VARCHAR,
     winner INTEGER, valid_from TIMESTAMP, valid_to TIMESTAMP)`,
+  // What `priced_day` was added up from, and in which zone: nothing where it has to be made anew.
+  sql`CREATE TABLE IF NOT EXISTS settlement (basis VARCHAR NOT NULL, offsets VARCHAR NOT NULL)`,
   // Among which imports the requests that stand in several files were told apart last.
   sql`CREATE TABLE IF NOT EXISTS repeat_state (format VARCHAR NOT NULL, ids VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS exchange_rate (
@@ -66,6 +68,15 @@ export const SCHEMA: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS attribution (
     price_key_id INTEGER NOT NULL, label_id INTEGER NOT NULL,
     team VARCHAR, feature VARCHAR, environment VARCHAR, customer VARCHAR, PRIMARY KEY (price_key_id, label_id))`,
+];
+
+/** The statements that laid the tables and views out as they are, to tell a project of this version from an older one. */
+export const layoutText = sql`SELECT text FROM layout`;
+export const layoutTableExists = sql`SELECT count(*) AS tables FROM duckdb_tables() WHERE table_name = 'layout'`;
+export const noteLayout = (text: string): readonly Sql[] => [
+  sql`CREATE TABLE IF NOT EXISTS layout (text VARCHAR NOT NULL)`,
+  sql`DELETE FROM layout`,
+  sql`INSERT INTO layout VALUES (${value(text)})`,
 ];
 
 /** The table of a format: `usage_openai_usage_csv` for `openai-usage-csv`. */

@@ -1,6 +1,6 @@
 import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
-import type { ZoneOffset } from '../../units/timeZones.ts';
 import type { Dimension } from '../usageColumns.ts';
+import type { CostRows } from './costRows.ts';
 import { constant, identifier, integer, join, nothing, sql, value, type Sql } from './statement.ts';
 
 export type Bucket = 'hour' | 'day' | 'week' | 'month';
@@ -13,16 +13,6 @@ export type SpendFilter = {
   /** Only rows of this import. */
   readonly importId?: number;
 };
-
-/** Local time of a slot. A row of a whole UTC day cannot be cut again and keeps its date. */
-export function localStart(offsets: readonly ZoneOffset[]): Sql {
-  if (offsets.length === 0) return sql`slot_start`;
-  const branches = offsets.map(
-    ({ from, to, minutes }) => sql`WHEN slot_start >= CAST(${value(from)} AS TIMESTAMP)
-      AND slot_start < CAST(${value(to)} AS TIMESTAMP) THEN slot_start + INTERVAL 1 MINUTE * ${integer(minutes)}`,
-  );
-  return sql`CASE WHEN grain NOT IN ('request', 'minute', 'hour') THEN slot_start ${join(branches, ' ')} ELSE slot_start END`;
-}
 
 function condition(dimension: Dimension, allowed: readonly (string | null)[]): Sql {
   const texts = allowed.filter((entry) => entry !== null).map(value);
@@ -42,13 +32,9 @@ export function whereClause(filter: SpendFilter, start: Sql): Sql {
   return conditions.length === 0 ? nothing : sql`WHERE ${join(conditions, ' AND ')}`;
 }
 
-/** NULL only where every row is NULL: an unknown class is not 0. */
-const tokenSums = join(
-  TOKEN_CLASSES.map(
-    (name) =>
-      sql`CAST(sum(CASE WHEN counts_tokens THEN ${identifier(name)} * share END) AS DOUBLE) AS ${identifier(name)}`,
-  ),
-);
+/** Requests or tokens of the rows that count. NULL only where every row is NULL: an unknown class is not 0. */
+const countOf = (name: string): Sql =>
+  sql`CAST(sum(CASE WHEN counts_tokens THEN ${identifier(name)} * share END) AS DOUBLE) AS ${identifier(name)}`;
 
 const positiveTokens = join(
   TOKEN_CLASSES.map((name) => sql`COALESCE(${identifier(name)}, 0)`),
@@ -63,21 +49,20 @@ export function spend(options: {
   readonly bucket: Bucket | null;
   readonly by: readonly Dimension[];
   readonly filter: SpendFilter;
-  readonly offsets: readonly ZoneOffset[];
+  readonly rows: CostRows;
   /** Only rows of an hour or less: a row of a whole day says nothing about its hours. */
   readonly isHourly?: boolean;
   /** Only rows of a day or less: a row of a whole month says nothing about its days. */
   readonly isDaily?: boolean;
 }): Sql {
-  const start = localStart(options.offsets);
+  const { relation, start } = options.rows;
   const bucket =
     options.bucket === null
       ? sql`CAST(NULL AS VARCHAR)`
       : sql`strftime(date_trunc('${bucketWord(options.bucket)}', ${start}), '%Y-%m-%dT%H:%M')`;
   const by = options.by.map(identifier);
   return sql`SELECT ${join([sql`${bucket} AS bucket`, ...by])},
-    CAST(sum(CASE WHEN counts_tokens THEN requests * share END) AS DOUBLE) AS requests,
-    ${tokenSums},
+    ${join(['requests', ...TOKEN_CLASSES].map(countOf))},
     CAST(sum(CASE WHEN counts_tokens THEN computed_usd * share END) AS DOUBLE) AS computed_usd,
     CAST(sum(CASE WHEN counts_tokens AND requests IS NOT NULL THEN computed_usd * share END) AS DOUBLE) AS requests_usd,
     CAST(sum(CASE WHEN counts_tokens AND NOT is_priced THEN (${positiveTokens}) * share ELSE 0 END) AS DOUBLE)
@@ -85,15 +70,18 @@ export function spend(options: {
     CAST(sum(CASE WHEN counts_money THEN billed_usd * share END) AS DOUBLE)
       AS billed_usd,
     CAST(sum(row_count * share) AS DOUBLE) AS row_count
-  FROM ${rowsOf(options)}
+  FROM ${limited(relation, options)}
   ${whereClause(options.filter, start)}
   GROUP BY ${join([sql`bucket`, ...by])}
   ORDER BY ${join([sql`bucket`, ...by])}`;
 }
 
-const rowsOf = ({ isHourly, isDaily }: { readonly isHourly?: boolean; readonly isDaily?: boolean }): Sql => {
-  if (isHourly === true) return sql`(SELECT * FROM priced WHERE grain IN ('request', 'minute', 'hour'))`;
-  return isDaily === true ? sql`(SELECT * FROM priced WHERE grain NOT IN ('month', 'range'))` : sql`priced`;
+const limited = (
+  rows: Sql,
+  { isHourly, isDaily }: { readonly isHourly?: boolean; readonly isDaily?: boolean },
+): Sql => {
+  if (isHourly === true) return sql`(SELECT * FROM ${rows} AS rows WHERE grain IN ('request', 'minute', 'hour'))`;
+  return isDaily === true ? sql`(SELECT * FROM ${rows} AS rows WHERE grain NOT IN ('month', 'range'))` : rows;
 };
 
 /** Only the four words DuckDB gets; a template part cannot hold a plain string. */
@@ -113,34 +101,34 @@ function bucketWord(bucket: Bucket): Sql {
 }
 
 /** Billed money by currency, as exact decimal text. */
-export const billedByCurrency = (filter: SpendFilter, offsets: readonly ZoneOffset[]): Sql => {
-  const where = whereClause(filter, localStart(offsets));
+export const billedByCurrency = (filter: SpendFilter, { relation, start }: CostRows): Sql => {
+  const where = whereClause(filter, start);
   return sql`SELECT billed_currency, CAST(sum(billed_amount) AS VARCHAR) AS amount
-    FROM (SELECT *, period_start AS slot_start FROM counted) ${where} ${where.text === '' ? sql`WHERE` : sql`AND`}
+    FROM ${relation} AS rows ${where} ${where.text === '' ? sql`WHERE` : sql`AND`}
       counts_money AND billed_amount IS NOT NULL
     GROUP BY billed_currency ORDER BY billed_currency`;
 };
 
 /** Names without a price, with their tokens, most first. */
-export const unpricedModels = sql`
+export const unpricedModels = ({ relation }: CostRows): Sql => sql`
   SELECT model_raw, provider, price_status, CAST(sum((${positiveTokens}) * share) AS DOUBLE) AS tokens
-  FROM priced WHERE counts_tokens AND NOT is_priced
+  FROM ${relation} AS rows WHERE counts_tokens AND NOT is_priced
   GROUP BY model_raw, provider, price_status HAVING tokens > 0 ORDER BY tokens DESC, model_raw`;
 
 /** What there is: first and last instant, rows, and how far days are complete. */
-export const extent = sql`
+export const extent = ({ relation }: CostRows): Sql => sql`
   SELECT strftime(min(period_start), '%Y-%m-%dT%H:%M:%SZ') AS first,
     strftime(max(period_end), '%Y-%m-%dT%H:%M:%SZ') AS last,
-    CAST(sum(row_count) AS DOUBLE) AS row_count
-  FROM counted`;
+    CAST(round(sum(row_count * share)) AS DOUBLE) AS row_count
+  FROM ${relation} AS rows`;
 
 /** The values of some dimensions with their computed money, most first, in one pass over the data. */
-export const dimensionValues = (dimensions: readonly Dimension[]): Sql => sql`
+export const dimensionValues = (dimensions: readonly Dimension[], { relation }: CostRows): Sql => sql`
   SELECT CASE ${join(
     dimensions.map((name) => sql`WHEN GROUPING(${identifier(name)}) = 0 THEN ${constant(name)}`),
     ' ',
   )} END AS dimension, COALESCE(${join(dimensions.map(identifier))}) AS name,
     CAST(sum(COALESCE(computed_usd, 0) * share) AS DOUBLE) AS usd,
     CAST(sum((${positiveTokens}) * share) AS DOUBLE) AS tokens
-  FROM priced WHERE counts_tokens GROUP BY GROUPING SETS (${join(dimensions.map((name) => sql`(${identifier(name)})`))})
+  FROM ${relation} AS rows WHERE counts_tokens GROUP BY GROUPING SETS (${join(dimensions.map((name) => sql`(${identifier(name)})`))})
   ORDER BY dimension, usd DESC, tokens DESC, name`;

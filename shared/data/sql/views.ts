@@ -1,4 +1,5 @@
-import { INPUT_CLASSES, OUTPUT_CLASSES, TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import { TOKEN_CLASSES } from '../../units/tokenClasses.ts';
+import { forgetDays } from './days.ts';
 import { findSuperseded, standingRows } from './overlaps.ts';
 import { identifier, join, sql, type Sql } from './statement.ts';
 
@@ -10,9 +11,10 @@ const lastInstant = sql`CASE WHEN period_end > period_start
 
 /**
  * Whether days of `days` lie in the scope's period, for the same provider and an account that is not known to differ.
+ * (Of a correlated `IS NOT DISTINCT FROM` the shipped DuckDB makes `=`, which no unknown provider would pass.)
  */
 const covers = (days: Sql): Sql => sql`EXISTS (SELECT 1 FROM ${days} AS day_row
-  WHERE day_row.provider IS NOT DISTINCT FROM scope.provider AND ${sameAccount(sql`day_row`, sql`scope`)}
+  WHERE COALESCE(day_row.provider, '') = COALESCE(scope.provider, '') AND ${sameAccount(sql`day_row`, sql`scope`)}
     AND day_row.day >= date_trunc('day', scope.period_start)
     AND day_row.day <= ${lastInstant})`;
 
@@ -42,6 +44,7 @@ const ACTIVE = sql`CREATE OR REPLACE VIEW active_cube AS
  * tokens once and money once. Runs whenever the list of active imports changes.
  */
 export const RECOUNT: readonly Sql[] = [
+  forgetDays,
   ...findSuperseded,
   sql`DELETE FROM suppressed`,
   sql`INSERT INTO suppressed
@@ -59,7 +62,9 @@ export const RECOUNT: readonly Sql[] = [
 
 /** `counted`: active rows, and whether their tokens and their money count. */
 const COUNTED = sql`CREATE OR REPLACE VIEW counted AS
-  SELECT cube.*, NOT COALESCE(has_tokens, FALSE) AS counts_tokens,
+  SELECT cube.*, cube.period_end - cube.period_start > INTERVAL 1 HOUR AS is_longer_than_hour,
+    cube.user_key IS NOT NULL AS has_user,
+    NOT COALESCE(has_tokens, FALSE) AS counts_tokens,
     cube.fact <> 'usage' AND NOT COALESCE(has_money, FALSE) AS counts_money
   FROM active_cube AS cube LEFT JOIN suppressed ON cube.fact = suppressed.fact
     AND cube.provider IS NOT DISTINCT FROM suppressed.provider
@@ -85,38 +90,40 @@ const isPriced = join(
   ' AND ',
 );
 
+/** A bill that states no tokens has no computed cost: unknown, not 0. */
+const hasTokens = sql`COALESCE(${join(TOKEN_CLASSES.map((name) => sql`spread.${identifier(name)}`))}) IS NOT NULL`;
+
+/** `spread`: counted rows by slots of a day at most. Rows longer than a day are spread evenly: `fraction` of them each. */
+const SPREAD = sql`CREATE OR REPLACE VIEW spread AS
+  SELECT counted.*, period_start AS slot_start, period_end AS slot_end, CAST(1 AS DOUBLE) AS fraction
+  FROM counted WHERE grain NOT IN ('month', 'range')
+  UNION ALL
+  SELECT counted.*, day AS slot_start, day + INTERVAL 1 DAY AS slot_end,
+    1 / CAST(GREATEST(1, date_diff('day', period_start, period_end)) AS DOUBLE) AS fraction
+  FROM counted, unnest(generate_series(period_start,
+    GREATEST(period_start, period_end - INTERVAL 1 DAY), INTERVAL 1 DAY)) AS days(day)
+  WHERE grain IN ('month', 'range')`;
+
 /**
- * `priced`: counted rows at the rates of their own date. Rows longer than a day are spread evenly over their days; a
- * price that changes with the hour takes part by the share of the row's time it applies. `share` scales every amount of
- * a row and adds up to 1 for each counted row. `computed_usd` is NULL where a rate is missing, `billed_usd` where an
- * exchange rate is: unknown is not 0.
+ * `priced`: those slots at the rates of their own date; a price that changes with the hour takes part by the share of the
+ * slot's time it applies. `share` scales every amount of a row and adds up to 1 for each counted row. `computed_usd` is
+ * NULL where a rate is missing, `billed_usd` where an exchange rate is: unknown is not 0.
  */
 const PRICED = sql`CREATE OR REPLACE VIEW priced AS
-  WITH spread AS (
-    SELECT counted.*, period_start AS slot_start, period_end AS slot_end, CAST(1 AS DOUBLE) AS fraction
-    FROM counted WHERE grain NOT IN ('month', 'range')
-    UNION ALL
-    SELECT counted.*, day AS slot_start, day + INTERVAL 1 DAY AS slot_end,
-      1 / CAST(GREATEST(1, date_diff('day', period_start, period_end)) AS DOUBLE) AS fraction
-    FROM counted, unnest(generate_series(period_start,
-      GREATEST(period_start, period_end - INTERVAL 1 DAY), INTERVAL 1 DAY)) AS days(day)
-    WHERE grain IN ('month', 'range'))
   SELECT spread.*,
     CASE WHEN billed_currency = 'USD' THEN CAST(billed_amount AS DOUBLE)
       ELSE CAST(billed_amount AS DOUBLE) * exchange_rate.usd_per_unit END AS billed_usd,
     fraction * CASE WHEN rate.price_key_id IS NULL THEN 1
       ELSE CAST(${overlapMinutes} AS DOUBLE) / ${slotMinutes} END AS share,
     rate.price_key_id IS NOT NULL AND (${isPriced}) AS is_priced,
-    CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced})
+    CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced}) AND ${hasTokens}
       THEN ${costOf(TOKEN_CLASSES)} END AS computed_usd,
     ${join(
       TOKEN_CLASSES.map(
         (name) => sql`CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced})
           THEN ${costOf([name])} END AS ${identifier(`${name}_usd`)}`,
       ),
-    )},
-    CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced}) THEN ${costOf(INPUT_CLASSES)} END AS input_usd,
-    CASE WHEN rate.price_key_id IS NOT NULL AND (${isPriced}) THEN ${costOf(OUTPUT_CLASSES)} END AS output_usd
+    )}
   FROM spread LEFT JOIN price_rate AS rate ON rate.price_key_id = spread.price_key_id
     AND spread.slot_start >= rate.valid_from AND spread.slot_start < rate.valid_to
     AND spread.input_floor >= rate.above_tokens AND spread.input_floor < rate.below_tokens
@@ -125,4 +132,4 @@ const PRICED = sql`CREATE OR REPLACE VIEW priced AS
     AND spread.slot_start >= exchange_rate.valid_from AND spread.slot_start < exchange_rate.valid_to`;
 
 /** The views over the cube, in the order in which they build on each other. */
-export const VIEWS: readonly Sql[] = [ACTIVE, COUNTED, PRICED];
+export const VIEWS: readonly Sql[] = [ACTIVE, COUNTED, SPREAD, PRICED];
