@@ -9,6 +9,7 @@ export const SOURCE_TOTALS: Readonly<Record<string, Totals>> = {
   'opencost-allocation/export.csv': { billed: { USD: '230.11' } }, // 153.99 + 75.12 + 1
   'opencost-allocation/allocation.json': { billed: { USD: '219.11' } }, // 143.99 + 75.12
   'anthropic-claude-code-json/page.json': { input: 10_340, output: 436, billed: { USD: '1.885' } }, // 186 + 2.5 cents, and a subscription's 1
+  'anthropic-claude-code-json/first-day-empty.json': { input: 10_320, output: 430, billed: { USD: '1.885' } }, // 1000 + 9000 + 250 + 70, 400 + 30
   'anthropic-spend-report-csv/spend-report-0f1e2d3c-2026-03-01-to-2026-03-31.csv': {
     input: 4_020_000,
     output: 94_000,

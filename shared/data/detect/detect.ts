@@ -1,7 +1,7 @@
 import { IMPORTERS } from '../importers/registry.ts';
 import type { Importer, JsonImporter, TableImporter } from '../importers/importer.ts';
 import type { Head } from '../source/head.ts';
-import { parseJsonPrefix } from '../source/jsonPrefix.ts';
+import { parseJsonPrefix, type JsonStarts } from '../source/jsonPrefix.ts';
 import { memberNames, valuesAt } from '../source/jsonValues.ts';
 
 type JsonHead = Extract<Head, { kind: 'json' }>;
@@ -14,13 +14,18 @@ const CERTAINTY = { A: 0.99, B: 0.95, C: 0.85 } as const;
 
 /** Ranks the formats whose signature the head shows, best first. Pure: the same head gives the same guesses. */
 export function detect(head: Head, importers: readonly Importer[] = IMPORTERS): readonly Guess[] {
-  const guess = guesser(head);
-  const guesses = importers
-    .map(guess)
-    .filter((candidate) => candidate !== null)
-    .sort((left, right) => right.confidence - left.confidence);
-  return guesses.length > 0 || head.kind !== 'json' ? guesses : emptyPages(head, importers);
+  if (head.kind !== 'json') return ranked(importers.map(guesser(head)));
+  const { complete, cut } = startsOf(head);
+  // A value that is cut off lacks members that tell formats apart: it is asked only where the others say nothing.
+  for (const starts of [complete, [cut]]) {
+    const guesses = ranked(importers.map(jsonGuesser(starts)));
+    if (guesses.length > 0) return guesses;
+  }
+  return emptyPages(head, importers);
 }
+
+const ranked = (guesses: readonly (Guess | null)[]): readonly Guess[] =>
+  guesses.filter((guess) => guess !== null).sort((left, right) => right.confidence - left.confidence);
 
 /** An answer without rows says little of its format, and is in order all the same. */
 const emptyPages = (head: JsonHead, importers: readonly Importer[]): readonly Guess[] =>
@@ -30,31 +35,40 @@ const emptyPages = (head: JsonHead, importers: readonly Importer[]): readonly Gu
       : [],
   );
 
-function guesser(head: Head): (importer: Importer) => Guess | null {
+function guesser(head: Exclude<Head, JsonHead>): (importer: Importer) => Guess | null {
   if (head.kind === 'delimited') return (importer) => tableGuess(importer, head.columns, 'the header has');
   if (head.kind === 'parquet')
     return (importer) => tableGuess(importer, head.columns ?? [], 'the file has the columns');
-  if (head.kind !== 'json') return () => null;
-  const starts = jsonStarts(head);
-  return (importer) => {
+  return () => null;
+}
+
+const jsonGuesser =
+  (starts: readonly unknown[]) =>
+  (importer: Importer): Guess | null => {
     const read = importer.kind === 'json' ? jsonGuess(importer) : jsonRowsGuess(importer);
     return starts.map(read).find((candidate) => candidate !== null) ?? null;
   };
+
+/** Lines of a log and pages of an API differ, and the first ones may say little: so many are looked at. */
+const VALUES_LOOKED_AT = 200;
+
+/** The first values of a JSON file, written one a line or one after the other; of a single long one its beginning. */
+export function jsonStarts(head: JsonHead): readonly unknown[] {
+  const { complete, cut } = startsOf(head);
+  return complete.length > 0 ? complete : [cut];
 }
 
-/** Lines of a log differ in kind, and the first ones may say little: so many are looked at. */
-const LINES_LOOKED_AT = 200;
-
-/** The first value of a JSON file, or several where each line is one. */
-export function jsonStarts(head: JsonHead): readonly unknown[] {
-  if (!head.isLines) return [parseJsonPrefix(head.text)];
-  return head.text.split('\n', LINES_LOOKED_AT).flatMap((line) => {
+function startsOf(head: JsonHead): JsonStarts {
+  if (!head.isLines) return parseJsonPrefix(head.text, VALUES_LOOKED_AT);
+  const lines = head.text.split('\n', VALUES_LOOKED_AT);
+  const complete = lines.flatMap((line) => {
     try {
       return [JSON.parse(line) as unknown];
     } catch {
       return [];
     }
   });
+  return { complete, cut: parseJsonPrefix(lines.at(-1) ?? '', 1).cut };
 }
 
 function tableGuess(importer: Importer, headers: readonly string[], saying: string): Guess | null {

@@ -18,7 +18,7 @@ export type Head =
       readonly encoding: Encoding;
       /** One JSON value a line; else one or more values written one after the other. */
       readonly isLines: boolean;
-      /** The first value as far as it could be read: a cut object keeps its complete members. */
+      /** The first values, of which the last one may be cut off. */
       readonly text: string;
     }
   | {
@@ -54,7 +54,8 @@ function sniffEncoding(bytes: Uint8Array): Encoding {
 
 function isJsonLines(text: string): boolean {
   const [first = '', second = ''] = text.split('\n', 2).map((line) => line.trim());
-  if (!second.startsWith('{')) return false;
+  // A brace alone begins a value over several lines.
+  if (!second.startsWith('{') || second === '{') return false;
   try {
     JSON.parse(first);
     return true;

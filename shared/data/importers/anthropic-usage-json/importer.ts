@@ -21,12 +21,23 @@ const FIELDS = {
   speed: 'speed',
 } as const;
 
-/** A report whose buckets are all empty could be one of costs too; without rows that makes no difference. */
 function recognise(start: unknown): boolean {
   const buckets = list(start, 'data').filter((bucket) => has(bucket, 'starting_at', 'results'));
   const [first] = buckets.flatMap((bucket) => list(bucket, 'results'));
-  return buckets.length > 0 && (first === undefined || has(first, 'uncached_input_tokens'));
+  return has(first, 'uncached_input_tokens');
 }
+
+/**
+ * A report whose buckets are all empty could be one of costs too, and that of Claude Code gives a page without any for a
+ * day on which nobody used it; without rows that makes no difference.
+ */
+const isEmpty = (start: unknown): boolean =>
+  !has(start, 'object') &&
+  Array.isArray(member(start, 'data')) &&
+  (list(start, 'data').length === 0 ? has(start, 'has_more') : list(start, 'data').every(isEmptyBucket));
+
+const isEmptyBucket = (bucket: unknown): boolean =>
+  has(bucket, 'starting_at', 'results') && list(bucket, 'results').length === 0;
 
 function* records(bucket: unknown): Generator<SourceRecord | RecordProblem> {
   if (!has(bucket, 'starting_at', 'results')) {
@@ -55,8 +66,7 @@ export const anthropicUsageJson: JsonImporter = {
   columns: ['starting_at', 'ending_at', ...Object.keys(FIELDS)],
   path: '$.data.*',
   recognise,
-  // The report of Claude Code gives such a page for a day on which nobody used it.
-  isEmpty: (start) => !has(start, 'object') && has(start, 'data', 'has_more') && list(start, 'data').length === 0,
+  isEmpty,
   recognisedBy: 'buckets with starting_at and results with uncached_input_tokens',
   records: () => records,
   provides: [

@@ -5,13 +5,18 @@ import { select } from '../openai-usage-csv/sql.ts';
 
 const COLUMNS = Object.keys(OPENAI_USAGE_COLUMNS);
 
-/** The first result of the page tells; a page whose buckets are all empty is taken for one of usage. */
 function recognise(start: unknown): boolean {
   const buckets = list(start, 'data').filter((bucket) => member(bucket, 'object') === 'bucket');
   if (member(start, 'object') !== 'page' || buckets.length === 0) return false;
   const [first] = buckets.flatMap((bucket) => list(bucket, 'results'));
-  return first === undefined || String(member(first, 'object')).startsWith('organization.usage.');
+  return String(member(first, 'object')).startsWith('organization.usage.');
 }
+
+/** A page without results could be one of costs too; that makes no difference. */
+const isEmpty = (start: unknown): boolean =>
+  member(start, 'object') === 'page' &&
+  Array.isArray(member(start, 'data')) &&
+  list(start, 'data').every((bucket) => member(bucket, 'object') === 'bucket' && list(bucket, 'results').length === 0);
 
 /** Results of one bucket, each with the bucket's time. */
 function* records(bucket: unknown): Generator<SourceRecord | RecordProblem> {
@@ -41,7 +46,7 @@ export const openaiUsageJson: JsonImporter = {
   columns: COLUMNS,
   path: '$.data.*',
   recognise,
-  isEmpty: (start) => member(start, 'object') === 'page' && has(start, 'data') && list(start, 'data').length === 0,
+  isEmpty,
   recognisedBy: 'a page of buckets with results of organization.usage',
   records: () => records,
   provides: OPENAI_USAGE_PROVIDES,
