@@ -14,7 +14,7 @@ import { totalFindings } from '../../shared/data/totalFindings.ts';
 import { dimensionRuleSchema, type DimensionRule } from '../../shared/model/dataSettings.ts';
 import { genericMapping } from '../../shared/model/mapping.ts';
 import type { Dimension } from '../../shared/data/usageColumns.ts';
-import { importText, openPrepared } from './support.ts';
+import { activate, importText, openPrepared } from './support.ts';
 
 let database: NodeDatabase;
 const opened: NodeDatabase[] = [];
@@ -289,6 +289,42 @@ describe('privacy', () => {
     // ann in two files under one name, ben under another
     expect(users).toHaveLength(2);
     expect(users.every(({ user_key }) => /^person-[0-9a-f]{12}$/.test(String(user_key)))).toBe(true);
+  });
+
+  test('people are replaced in whatever column a format has them; what names no person stays', async () => {
+    const request = JSON.parse(log('a', 'ann')) as object;
+    const session = (id: string, cwd: string): string =>
+      `{"type":"assistant","timestamp":"2026-01-09T10:00:00.000Z","sessionId":"s","cwd":${JSON.stringify(cwd)},"requestId":"${id}","message":{"role":"assistant","id":"${id}","model":"claude-sonnet-4-20250514","usage":{"input_tokens":100,"output_tokens":50}}}`;
+    await load(
+      {
+        'log.jsonl': JSON.stringify({
+          ...request,
+          end_user: 'Benedict',
+          request_tags: ['end_user:Carl', 'team:search'],
+        }),
+        'daily.csv':
+          'date,end_user_id,api_key,model,model_group,prompt_tokens,completion_tokens,cache_read_input_tokens,api_requests,spend\n2026-01-05,benedict,k,gpt-4o,gpt-4o,1,1,0,1,0.1\n',
+        'helicone.csv':
+          'response_id,response_created_at,response_status,request_created_at,request_body,request_properties,request_user_id,model,prompt_tokens,completion_tokens,latency,cost\nr,2026-01-05T00:00:01Z,200,2026-01-05T00:00:00Z,,"{""userId"":""Dora"",""plan"":""gold""}",Dora,gpt-4o,1,1,5,0.1\n',
+        'claude.json': `{"data":[{"date":"2026-01-05T00:00:00Z","actor":{"type":"api_actor","api_key_name":"claude_code_key_emil.fox_abcd"},"customer_type":"api","model_breakdown":[{"model":"claude-opus-5","tokens":{"input":1},"estimated_cost":{"amount":1,"currency":"USD"}}]}]}`,
+        'sessions.jsonl': [session('m1', '/Users/Friedrich'), session('m2', 'C:\\Users\\Gerda\\')].join('\n'),
+      },
+      { pseudonymKey: key },
+    );
+    expect(await everything()).not.toMatch(/benedict|carl|dora|emil|friedrich|gerda/i);
+    const customers = await database.query(sql`SELECT DISTINCT customer FROM usage WHERE customer IS NOT NULL`);
+    expect(customers).toEqual([{ customer: expect.stringMatching(/^person-[0-9a-f]{12}$/) as string }]);
+
+    const mapping = genericMapping.parse({
+      name: 'house gateway',
+      columns: { period_start: { column: 'when' }, model_raw: { column: 'what' }, customer: { column: 'customer' } },
+      constants: { provider: 'openai' },
+      rowCovers: 'day',
+    });
+    const own = 'when,what,customer\n2026-01-05,gpt-4o,Acme Ltd\n';
+    const { importId } = await importText(database, 'house.csv', own, { mapping, pseudonymKey: key });
+    await activate(database, importId);
+    expect(await database.query(sql`SELECT DISTINCT customer FROM usage`)).toEqual([{ customer: 'Acme Ltd' }]);
   });
 
   test('a tag that names a person, in two spellings, becomes the person’s pseudonym', async () => {

@@ -43,6 +43,8 @@ type Common = {
    * without this it may be run over some rows of a file at a time.
    */
   readonly acrossRows?: boolean;
+  /** Columns besides `user_key` that hold a person in this format; they are replaced whole where people are. */
+  readonly people?: readonly UsageColumn[];
   /** The column whose repeated value marks a duplicate row (a request id). */
   readonly duplicateKey?: UsageColumn;
   /** What the `note` column of a row may say about it, as a finding that counts those rows. */

@@ -157,6 +157,11 @@ export function oncePerText(
     ON staged.${text} = once.${text})`;
 }
 
+/** The last folder of a path; a person's own folder is `~`, because it bears the name of the person. */
+export const folderName = (column: string): Sql => sql`CASE
+  WHEN regexp_matches(${identifier(column)}, '^(/home|/Users|[A-Za-z]:[\\\\/]Users)[\\\\/][^\\\\/]+[\\\\/]?$') THEN '~'
+  ELSE NULLIF(regexp_extract(${identifier(column)}, '([^/\\\\]+)[/\\\\]?$', 1), '') END`;
+
 const any = (conditions: readonly Sql[]): Sql => join(conditions, ' OR ');
 
 const unreadable = (column: string, reading: Sql): Sql =>

@@ -23,7 +23,7 @@ export function insertRows(
 ): Sql {
   const note = importer.rowNotes === undefined ? [] : ['note'];
   const provided = importer.provides.map((column) =>
-    pseudonymKey === undefined ? identifier(column) : pseudonymised(column, pseudonymKey),
+    pseudonymKey === undefined ? identifier(column) : pseudonymised(column, pseudonymKey, importer.people),
   );
   return sql`INSERT INTO ${identifier(formatTable(importer.id))} BY NAME
     SELECT ${integer(importId)} AS import_id, source_row, exclusion, ${join([...provided, ...note.map(identifier)])}

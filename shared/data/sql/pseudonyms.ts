@@ -10,16 +10,26 @@ function pseudonym(text: Sql, key: string): Sql {
   return sql`'person-' || left(sha256(${secret} || sha256(${secret} || lower(trim(${text})))), 12)`;
 }
 
-/** Names of tags that hold a person. */
-const PERSONAL_TAG = sql`'(^|[^a-z])(user|username|user_name|user_id|email|e-mail|mail|author|owner|login)([^a-z]|$)'`;
+const PERSON_WORDS = sql`user|username|user_name|user_?id|user_?email|end_?user|email|e-mail|mail|author|owner|login|created_?by`;
+
+/**
+ * Names of tags that hold a person: `user`, Portkey's `_user`, LiteLLM's `end_user`, the `userId` of Helicone's properties,
+ * the `aws:createdBy` of a bill. Others (team, customer) name no person and stay.
+ */
+const PERSONAL_TAG = sql`'(^|[^a-z])(${PERSON_WORDS})([^a-z]|$)'`;
 
 /** A tag without a value that names a person: `user:ann`, `ann@example.com`. */
-const PERSON_AS_TAG = sql`'@|^(user|username|user_name|user_id|email|e-mail|mail|author|owner|login)[:=]'`;
+const PERSON_AS_TAG = sql`'@|^(${PERSON_WORDS})[:=]'`;
 const BEFORE_PERSON = sql`'^[A-Za-z_-]+[:=]'`;
 
 /** The folder of a person in a path: `/home/ann/app` is `~/app`. */
 const HOME = sql`'^(/home|/Users|[A-Za-z]:[\\\\/]Users)[\\\\/][^\\\\/]+'`;
 
+/**
+ * Columns that hold a person only by what people wrote into them (a key called after an address): what has an `@` is
+ * replaced. A customer that an export or a mapping names as such is no person and stays, and so does one that a rule gives,
+ * because rules are applied to the kept rows.
+ */
 const MAY_NAME_A_PERSON: readonly UsageColumn[] = [
   'account',
   'project',
@@ -43,14 +53,25 @@ function tagsWithoutPeople(key: string): Sql {
     list_position(list_transform(${entries}, lambda other: other.key), kept.key) = place))`;
 }
 
-/** A column as it may be kept: people replaced, everything else as it was. */
-export function pseudonymised(column: UsageColumn, key: string): Sql {
+/**
+ * A column as it may be kept: people replaced, everything else as it was.
+ *
+ * Where formats have people: in `user_key` (OpenAI's and Anthropic's user ids and addresses, LiteLLM's `user`, Helicone,
+ * Langfuse, Portkey's `_user`, OpenRouter, Vercel, Cursor, GitHub, OTLP's `user.id`, AWS principals), which is replaced whole;
+ * in a column that the importer names (`people`: LiteLLM's `end_user`, read as the customer); and in tags. DeepSeek's
+ * `user_id` is the number of the paying account, and ids of keys, teams and sessions name nobody: they stay.
+ */
+export function pseudonymised(column: UsageColumn, key: string, people: readonly UsageColumn[] = []): Sql {
   const name = identifier(column);
-  if (column === 'user_key') return sql`CASE WHEN user_key IS NOT NULL THEN ${pseudonym(name, key)} END AS user_key`;
+  if (column === 'user_key' || people.includes(column)) {
+    return sql`CASE WHEN ${name} IS NOT NULL THEN ${pseudonym(name, key)} END AS ${name}`;
+  }
   if (column === 'tags') {
     return sql`CASE WHEN tags IS NOT NULL THEN ${tagsWithoutPeople(key)} END AS tags`;
   }
   if (!MAY_NAME_A_PERSON.includes(column)) return name;
-  return sql`CASE WHEN contains(${name}, '@') THEN ${pseudonym(name, key)}
+  // Claude Code names the key that it makes after its user: `claude_code_key_ann.smith_abcd`.
+  const isPerson = column === 'api_key' ? sql` OR starts_with(api_key, 'claude_code_key_')` : sql``;
+  return sql`CASE WHEN contains(${name}, '@')${isPerson} THEN ${pseudonym(name, key)}
     ELSE regexp_replace(${name}, ${HOME}, '~') END AS ${name}`;
 }

@@ -5,6 +5,7 @@ import {
   countOrZero,
   countProblems,
   exclusion,
+  folderName,
   periodProblem,
   utc,
 } from '../../sql/fields.ts';
@@ -28,7 +29,7 @@ export const select = (source: Sql): Sql => sql`
     ${utc('timestamp')} AS period_start,
     ${utc('timestamp')} AS period_end,
     CASE WHEN lower(speed) = 'fast' THEN 'fast' ELSE ${serviceTier(sql`service_tier`)} END AS service_tier,
-    NULLIF(regexp_extract(cwd, '([^/\\\\]+)[/\\\\]?$', 1), '') AS project,
+    ${folderName('cwd')} AS project,
     session_id,
     ${key} AS request_id,
     model AS model_raw,

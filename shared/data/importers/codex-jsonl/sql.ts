@@ -1,4 +1,4 @@
-import { countOrZero, countProblems, exclusion, periodProblem, utc } from '../../sql/fields.ts';
+import { countOrZero, countProblems, exclusion, folderName, periodProblem, utc } from '../../sql/fields.ts';
 import { sql, type Sql } from '../../sql/statement.ts';
 
 /** Input includes cached tokens, output includes reasoning. An event has no id; its time and totals stand for one. */
@@ -12,7 +12,7 @@ export const select = (source: Sql): Sql => sql`
     )},
     ${utc('timestamp')} AS period_start,
     ${utc('timestamp')} AS period_end,
-    NULLIF(regexp_extract(folder, '([^/\\\\]+)[/\\\\]?$', 1), '') AS project,
+    ${folderName('folder')} AS project,
     session AS session_id,
     concat_ws('/', timestamp, model, total, input_tokens, output_tokens) AS request_id,
     model AS model_raw,

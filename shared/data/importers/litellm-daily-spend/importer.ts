@@ -54,6 +54,9 @@ export const LITELLM_DAILY_NOTES: Notes = {
     'rows have more cached tokens than input, so their input was read as excluding them; other rows of the same proxy version may mean the same',
 };
 
+/** An end user is a person, though it stands in the column of customers. */
+export const LITELLM_DAILY_PEOPLE = ['customer'] as const;
+
 /** LiteLLM's daily tables by user, team, organization, end user or agent. */
 export const litellmDailySpend: TableImporter = {
   id: 'litellm-daily-spend',
@@ -65,6 +68,7 @@ export const litellmDailySpend: TableImporter = {
   columns: LITELLM_DAILY_COLUMNS,
   provides: LITELLM_DAILY_PROVIDES,
   constants: LITELLM_DAILY_CONSTANTS,
+  people: LITELLM_DAILY_PEOPLE,
   rowNotes: LITELLM_DAILY_NOTES,
   select,
 };

@@ -3,6 +3,7 @@ import {
   LITELLM_DAILY_COLUMNS,
   LITELLM_DAILY_CONSTANTS,
   LITELLM_DAILY_NOTES,
+  LITELLM_DAILY_PEOPLE,
   LITELLM_DAILY_PROVIDES,
 } from '../litellm-daily-spend/importer.ts';
 import { select } from '../litellm-daily-spend/sql.ts';
@@ -18,6 +19,7 @@ export const litellmDailyTagSpend: TableImporter = {
   provides: LITELLM_DAILY_PROVIDES,
   constants: LITELLM_DAILY_CONSTANTS,
   fileNotes: { 'tag-fan-out': 'a request with several tags is in it once for each; its sum is more than was spent' },
+  people: LITELLM_DAILY_PEOPLE,
   rowNotes: LITELLM_DAILY_NOTES,
   select,
 };

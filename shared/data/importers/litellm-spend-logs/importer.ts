@@ -53,6 +53,7 @@ export const litellmSpendLogs: TableImporter = {
     session_id: 'session_id',
   },
   jsonColumns: ['metadata'],
+  people: ['customer'],
   localTimes: ['start_time'],
   provides: [
     'period_start',
