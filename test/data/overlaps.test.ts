@@ -25,6 +25,8 @@ afterAll(() => {
   for (const one of opened) one.close();
 });
 
+const together = '2026-11-21T08:00:00Z';
+
 type File = readonly [name: string, content: string, importedAt?: string];
 
 /** Opens files one after the other, as the hosts do: each is held against those before it. */
@@ -198,7 +200,6 @@ describe('two formats of one spend', () => {
 describe('invoices', () => {
   const cur = fixture('aws-cur/cur2.csv');
   const [header = '', ...lines] = cur.trimEnd().split('\n');
-  const together = '2026-11-21T08:00:00Z';
 
   test('parts of one report, opened together, add up; a later report replaces them', async () => {
     await load(['whole.csv', cur]);
@@ -232,6 +233,45 @@ describe('invoices', () => {
     expect(reports[1]?.replaced.map(({ file }) => file)).toEqual(['actual.csv']);
     const [row] = Object.entries(await billed());
     expect(row?.[1]).toBe(Object.values(alone)[0]);
+  });
+});
+
+describe('Azure’s actual and amortized cost of one account', () => {
+  const HEADINGS =
+    'Date,BillingAccountId,SubscriptionName,MeterCategory,MeterName,Quantity,UnitOfMeasure,CostInBillingCurrency,BillingCurrency,ChargeType,PricingModel';
+  const azure = (...rows: readonly string[]): string => `${[HEADINGS, ...rows].join('\n')}\n`;
+  const tokensOf = (date: string, account: string): string =>
+    `${date},${account},sub,Azure OpenAI,gpt 4.1 Inp glbl Tokens,1000,1K,2.50,USD,Usage,OnDemand`;
+  const purchase = (date: string, account: string): string =>
+    `${date},${account},sub,Virtual Machines,Reserved VM,1,1 Month,300,USD,Purchase,Reservation`;
+  const reserved = '08/02/2026,acc,sub,Virtual Machines,Reserved VM,24,1 Hour,10,USD,Usage,Reservation';
+
+  const amortized = azure(tokensOf('08/02/2026', 'acc'), reserved);
+  const actual = azure(
+    tokensOf('07/31/2026', 'acc'),
+    purchase('08/01/2026', 'acc'),
+    tokensOf('08/02/2026', 'acc'),
+    tokensOf('08/02/2026', 'other'),
+  );
+
+  test.each([
+    ['actual first', [['actual.csv', actual] as const, ['amortized.csv', amortized] as const]],
+    ['amortized first', [['amortized.csv', amortized] as const, ['actual.csv', actual] as const]],
+    ['together', [['actual.csv', actual, together] as const, ['amortized.csv', amortized, together] as const]],
+  ] as const)('counts by one basis a month: %s', async (_, files) => {
+    await load(...files);
+    // the amortized 2.50 and 10 of August; of July and of the other account there is only the actual cost
+    expect(Object.values(await billed()).map(Number)).toEqual([17.5]);
+    const told = (await totalFindings(database)).filter(({ code }) => code === 'other-view');
+    expect(told).toMatchObject([{ subject: 'actual.csv', count: 2 }]);
+    expect(told[0]?.message).toContain('of actual cost');
+    expect(told[0]?.message).toContain('amortized.csv has the amortized cost');
+  });
+
+  test('the actual cost of a month counts as long as there is no other', async () => {
+    await load(['actual.csv', actual]);
+    expect(Object.values(await billed()).map(Number)).toEqual([307.5]);
+    expect(await codes()).not.toContain('other-view');
   });
 });
 

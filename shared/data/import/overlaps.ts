@@ -43,6 +43,7 @@ const replacedRow = z.object({
   row_count: z.number(),
   first: z.string(),
   last: z.string(),
+  is_other_basis: z.boolean(),
 });
 type ReplacedRow = z.infer<typeof replacedRow>;
 
@@ -76,12 +77,15 @@ export async function replacementFindings(database: ReadableDatabase): Promise<r
     .map(finding);
 }
 
-function finding({ file, format, winner_file, winner_format, row_count, first, last }: ReplacedRow): Finding {
+function finding(replaced: ReplacedRow): Finding {
+  const { file, format, winner_file, winner_format, row_count, first, last, is_other_basis } = replaced;
   const rows = `${row_count.toLocaleString('en-US')} ${row_count === 1 ? 'row' : 'rows'}`;
   const days = `from ${first.slice(0, 10)} up to ${last.slice(0, 10)}`;
   return {
-    code: format === winner_format ? 'replaced-rows' : 'other-view',
-    message: `${file}: ${rows} ${days} do not count, because ${winner_file} shows the same spend`,
+    code: format === winner_format && !is_other_basis ? 'replaced-rows' : 'other-view',
+    message: is_other_basis
+      ? `${file}: ${rows} of actual cost ${days} ${row_count === 1 ? 'does' : 'do'} not count, because ${winner_file} has the amortized cost of the same account and month`
+      : `${file}: ${rows} ${days} do not count, because ${winner_file} shows the same spend`,
     subject: file,
     count: row_count,
   };

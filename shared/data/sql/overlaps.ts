@@ -36,10 +36,22 @@ const scopeKey = sql`concat_ws(chr(31), fact, COALESCE(provider, ''),
   ${join(LABELS.map((label) => sql`CASE WHEN ${identifier(`on_${label}`)} THEN COALESCE(${identifier(label)}, '') ELSE '' END`))})`;
 
 /**
+ * The accounts and months of which an import has the amortized cost. It spreads what was prepaid over its use, so that no
+ * row of the other basis may be added to it, whichever was opened first and whatever days the two have.
+ */
+const spreadMonths = (active: Sql): Sql => sql`
+  SELECT DISTINCT cube.import_id AS winner, import.format, COALESCE(label.account, '') AS account,
+    date_trunc('month', cube.period_start) AS month
+  FROM usage_cube AS cube JOIN import USING (import_id) JOIN family ON family.format = import.format AND family.by_account
+    JOIN label USING (label_id)
+  WHERE cube.billed_basis = 'amortized' AND cube.import_id IN (${active})`;
+
+/**
  * Rows of imports that another import of the same family replaces: by label, price key and kind, within the winner's
  * covered time. `active` selects the import ids that take part. Rows that name the same request are left to the
  * duplicate check of their format, and rows of another capability (`feature`) or unit are never the same scope. Names are
- * looked at only of imports that have kin of the same time, which most have not.
+ * looked at only of imports that have kin of the same time, which most have not. Of an invoice in two bases, actual and
+ * amortized, the amortized one wins by account and month.
  */
 export const overlaps = (active: Sql): Sql => sql`
   WITH family(format, family, rank, by_account, in_parts, has_ids) AS (VALUES ${join(familyRows)}),
@@ -79,7 +91,9 @@ export const overlaps = (active: Sql): Sql => sql`
       AND (winner.rank > loser.rank OR (winner.rank = loser.rank AND winner.import_id > loser.import_id))
       AND NOT (loser.format = winner.format AND loser.has_ids)
       AND NOT (loser.in_parts AND loser.format = winner.format AND loser.imported_at = winner.imported_at
-        AND loser.basis IS NOT DISTINCT FROM winner.basis)),
+        AND loser.basis IS NOT DISTINCT FROM winner.basis)
+      AND NOT (loser.by_account AND loser.format = winner.format AND loser.basis IS DISTINCT FROM winner.basis)),
+  spread AS (${spreadMonths(active)}),
   winning AS (
     SELECT DISTINCT loser, winner, ${scopeKey} AS scope_key FROM pair JOIN named ON named.import_id = pair.winner)
   SELECT DISTINCT losing.import_id, losing.label_id, losing.price_key_id, losing.fact, losing.other_unit,
@@ -87,7 +101,14 @@ export const overlaps = (active: Sql): Sql => sql`
   FROM (
     SELECT named.*, loser, winner, pair.first AS valid_from, pair.last AS valid_to, ${scopeKey} AS scope_key
     FROM pair JOIN named ON named.import_id = pair.loser) AS losing
-  JOIN winning USING (loser, winner, scope_key)`;
+  JOIN winning USING (loser, winner, scope_key)
+  UNION
+  SELECT cube.import_id, cube.label_id, cube.price_key_id, cube.fact, cube.other_unit,
+    spread.winner, spread.month AS valid_from, spread.month + INTERVAL 1 MONTH AS valid_to
+  FROM usage_cube AS cube JOIN import USING (import_id) JOIN label USING (label_id)
+    JOIN spread ON spread.format = import.format AND spread.account = COALESCE(label.account, '')
+      AND spread.month = date_trunc('month', cube.period_start)
+  WHERE cube.billed_basis <> 'amortized' AND cube.import_id IN (${active})`;
 
 const ACTIVE = sql`SELECT import_id FROM active_import`;
 
@@ -130,9 +151,13 @@ const replacedRows = (found: Sql): Sql => sql`
     superseded.winner, any_value(won.file_name) AS winner_file, any_value(won.format) AS winner_format,
     CAST(sum(cube.row_count) AS DOUBLE) AS row_count,
     strftime(min(cube.period_start), '%Y-%m-%dT%H:%M:%SZ') AS first,
-    strftime(max(cube.period_end), '%Y-%m-%dT%H:%M:%SZ') AS last
+    strftime(max(cube.period_end), '%Y-%m-%dT%H:%M:%SZ') AS last,
+    any_value(lost.format) = any_value(won.format) AND bool_or(spread.import_id IS NOT NULL AND cube.billed_basis <> 'amortized')
+      AS is_other_basis
   FROM ${found} AS superseded JOIN usage_cube AS cube USING (import_id, label_id, price_key_id, fact)
     JOIN import AS lost ON lost.import_id = cube.import_id JOIN import AS won ON won.import_id = superseded.winner
+    LEFT JOIN (SELECT DISTINCT import_id FROM usage_cube WHERE billed_basis = 'amortized') AS spread
+      ON spread.import_id = superseded.winner
   WHERE superseded.other_unit IS NOT DISTINCT FROM cube.other_unit
     AND cube.period_start >= superseded.valid_from AND cube.period_end <= superseded.valid_to
   GROUP BY cube.import_id, superseded.winner ORDER BY cube.import_id, superseded.winner`;
