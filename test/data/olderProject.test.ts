@@ -20,6 +20,7 @@ test('a project made before there were rules by tag opens, keeps its rows and ta
     sql`DROP TABLE label_before`,
     sql`DROP TABLE tag_condition`,
     sql`DROP TABLE repeat_state`,
+    sql`DROP TABLE layout`,
   ]) {
     await database.execute(statement);
   }
