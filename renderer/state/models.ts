@@ -53,6 +53,8 @@ export const createModelsSlice =
   (ports: Ports): StateCreator<Slices, [], [], ModelsSlice> =>
   (set, get) => {
     let asked = 0;
+    /** The model whose prices were asked for last: neither an answer on its way nor a reload takes its place. */
+    let wanted: string | null = null;
 
     const report = (name: string, kept: number, refusals: readonly Refusal[]): void => {
       if (refusals.length > 0)
@@ -71,7 +73,7 @@ export const createModelsSlice =
       loadModels: async () => {
         asked += 1;
         const ask = asked;
-        const { document, dataset, swaps, swapWorkload: workload, priceHistory, view } = get();
+        const { document, dataset, swaps, swapWorkload: workload, view } = get();
         if (view !== 'models' || dataset.status !== 'ready') return;
         const previous = swaps.status === 'ready' ? swaps.value : null;
         set({ swaps: { status: 'loading', previous } });
@@ -92,11 +94,13 @@ export const createModelsSlice =
         });
         if (ask !== asked) return;
         set({ swaps: { status: 'ready', value } });
-        const shown = priceHistory?.model ?? value?.workload;
+        const shown = wanted ?? value?.workload;
         if (shown !== undefined) await get().showPriceHistory(shown);
       },
       showPriceHistory: async (model) => {
-        set({ priceHistory: await ports.compute.call('priceHistory', { document: get().document, model }) });
+        wanted = model;
+        const priceHistory = await ports.compute.call('priceHistory', { document: get().document, model });
+        if (wanted === model) set({ priceHistory });
       },
       importRates: async (file) => {
         const text = await file.text();
